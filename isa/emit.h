@@ -1,0 +1,111 @@
+/* isa/emit.h: the growing code of one function (or of an image's helpers), and what emission must
+ * tell the rest of the image: where labels are, which calls want linking, where the host is
+ * called and why.
+ *
+ *     frame of a function, sp-relative          (word = the ISA's word)
+ *
+ *     sp + frame_bytes + ...   caller's outgoing area: stack arguments, then extra results
+ *     sp + frame_bytes         ------------------------------------------------ (entry sp, or one
+ *                              return address, where the call instruction pushes it      word above it)
+ *                              saved link register, where there is one and it is saved
+ *                              saved callee-saved registers
+ *                              spill slots
+ *     sp + 0                   outgoing area
+ *
+ * frame_bytes counts all between the body's sp and the caller's sp before the call instruction, so
+ * it includes a pushed return address.
+ */
+#ifndef HPMSIM_ISA_EMIT_H
+#define HPMSIM_ISA_EMIT_H
+
+#include "isa/isa.h"
+
+/* Labels are resolved within a function; the others when the image is linked, as only then is the
+ * function's own address known. */
+enum fixup_target {
+    FIX_LABEL,    /* target: label */
+    FIX_FUNCTION, /* target: function index */
+    FIX_HELPER,   /* target: the ISA's own helper number */
+    FIX_CONTEXT,  /* target: byte offset from layout.context_base */
+    FIX_TABLES,   /* target: byte offset from layout.tables_base */
+    FIX_ROWS      /* target: byte offset from layout.code_base, where the function array is */
+};
+struct fixup {
+    u32 at;       /* offset in code of the instruction */
+    u32 target;
+    u8 kind;      /* the ISA's own: which field to patch */
+    u8 what;      /* enum fixup_target */
+};
+
+/* A place where code calls the host: a service, or a trap. Found by the address of the host call
+ * instruction. */
+enum site_kind { SITE_HOST, SITE_TRAP, SITE_DONE };
+struct site {
+    u32 at;    /* offset in code of the host call instruction */
+    u32 point; /* of the operation it belongs to */
+    u64 what;  /* SITE_HOST: the operation's imm; SITE_TRAP: enum trap */
+    u8 kind;
+};
+
+struct pending_trap { /* a trap's host call, emitted behind the function's code */
+    u32 label;
+    u32 point;
+    u8 trap;
+};
+
+struct frame {
+    u32 frame_bytes;
+    u32 slot_offset;   /* of spill slot 0 */
+    u32 saved_offset;  /* of the first saved register */
+    i32 link_offset;   /* of the saved link register; -1: not saved */
+    u8 saved_count;
+    reg saved[64];     /* in order of increasing offset: saved[k] at saved_offset + sum of sizes;
+                          integer registers first (a word each), then floats (8 bytes each) */
+};
+
+struct emitter {
+    const struct model *model;
+    const struct isa *isa;
+    ARRAY(u8) code;
+    ARRAY(u32) starts;          /* offset of each instruction; only where lengths vary */
+    ARRAY(u32) labels;          /* offset in code, or NO_OFFSET while not placed */
+    ARRAY(struct fixup) fixups;
+    ARRAY(struct site) sites;
+    ARRAY(struct pending_trap) traps;
+    struct frame frame;
+    const u32 *canonical_types; /* canonical type index of each type of the module */
+    u32 point;                  /* the operation being emitted */
+    ARRAY(u32) helper_at;       /* while emitting helpers: offset of helper n in code */
+    u32 return_at;              /* set by emit of a call: offset in code of the return address */
+};
+#define NO_OFFSET 0xffffffffu
+
+void emitter_init(struct emitter *e, const struct model *m);
+void emitter_free(struct emitter *e);
+/* Forgets one function's code, keeps the storage. */
+void emitter_reset(struct emitter *e);
+u32 emitter_label(struct emitter *e);            /* a new, unplaced label */
+void emitter_place(struct emitter *e, u32 label); /* here */
+/* Marks the start of an instruction; every instruction begins with it. */
+void emitter_start(struct emitter *e);
+void emit_u8(struct emitter *e, u8 byte);
+void emit_u16(struct emitter *e, u16 v); /* in the ISA's byte order */
+void emit_u32(struct emitter *e, u32 v);
+void emit_u64(struct emitter *e, u64 v);
+/* A label that leads to a trap of the current operation (made behind the code; one stub for each
+ * (point, trap)). */
+u32 emitter_trap(struct emitter *e, enum trap trap);
+void emitter_fixup(struct emitter *e, u8 kind, enum fixup_target what, u32 target);
+/* The stack or context memory that a loc is: base register and byte offset. */
+struct memory_operand {
+    reg base;    /* isa->stack or isa->context; NO_REG: absolute (no context register) */
+    i64 offset;  /* absolute: the guest address */
+};
+struct memory_operand emitter_memory(const struct emitter *e, struct loc l);
+/* Emits the pending traps behind the function's code. */
+void emitter_finish(struct emitter *e);
+
+/* The use/def operand number n, as a register that allocation gave it. */
+static inline reg operand_reg(const struct operand *o) { return (reg)o->loc.index; }
+
+#endif
