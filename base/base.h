@@ -2,8 +2,8 @@
  * text, errors that say where, files, JSON. Knows nothing of programs or machines.
  *
  * Letters used for the same thing everywhere in the house:
- *   a arena   st status   f function   b block   i instruction (index: ii)   v value   r register
- *   m machine   p process   n count
+ *   a arena   st status   f function   b block   i instruction (index: ii)   v value   r
+ * register m machine   p process   n count
  */
 #ifndef HPMSIM_BASE_H
 #define HPMSIM_BASE_H
@@ -24,14 +24,20 @@ typedef int32_t i32;
 typedef int64_t i64;
 
 #define PRINTF_LIKE(fmt, first) __attribute__((format(printf, fmt, first)))
-#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
-#define MIN(x, y) ((x) < (y) ? (x) : (y))
-#define MAX(x, y) ((x) > (y) ? (x) : (y))
+#define COUNT_OF(array)         (sizeof(array) / sizeof *(array))
+#define MIN(x, y)               ((x) < (y) ? (x) : (y))
+#define MAX(x, y)               ((x) > (y) ? (x) : (y))
 
-static inline u64 align_up(u64 n, u64 to) { return (n + to - 1) / to * to; }
-static inline int count_bits(u64 bits) { return __builtin_popcountll(bits); }
+static inline u64 align_up(u64 n, u64 to) {
+    return (n + to - 1) / to * to;
+}
+static inline int count_bits(u64 bits) {
+    return __builtin_popcountll(bits);
+}
 /* Index of the lowest set bit; bits must not be 0. */
-static inline int lowest_bit(u64 bits) { return __builtin_ctzll(bits); }
+static inline int lowest_bit(u64 bits) {
+    return __builtin_ctzll(bits);
+}
 
 /* ---- Memory ------------------------------------------------------------------------------
  * Allocation never returns NULL: when the host has no memory left, the process ends with a
@@ -62,28 +68,28 @@ char *arena_strdup(struct arena *a, const char *text);
 char *arena_strndup(struct arena *a, const char *text, size_t length);
 char *arena_printf(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
-#define ARENA_NEW(a, T) ((T *)arena_zalloc((a), sizeof(T)))
+#define ARENA_NEW(a, T)      ((T *)arena_zalloc((a), sizeof(T)))
 #define ARENA_ARRAY(a, T, n) ((T *)arena_zalloc((a), sizeof(T) * (size_t)(n)))
 
 /* ---- Growable arrays: struct { ARRAY(struct point) points; }; zero-initialised = empty.
  * The array owns its elements' storage: array_free. */
-#define ARRAY(T)                                                                               \
-    struct {                                                                                   \
-        T *at;                                                                                 \
-        u32 count, capacity;                                                                   \
+#define ARRAY(T)             \
+    struct {                 \
+        T *at;               \
+        u32 count, capacity; \
     }
-#define array_push(array, value)                                                               \
+#define array_push(array, value) \
     (array_reserve((array), (u64)(array)->count + 1), (array)->at[(array)->count++] = (value))
 /* Appends n zeroed elements and yields the address of the first. */
-#define array_extend(array, n)                                                                 \
-    ((__typeof__((array)->at))array_extend_by((void **)&(array)->at, &(array)->count,          \
-                                              &(array)->capacity, (u64)(n),                    \
+#define array_extend(array, n)                                                        \
+    ((__typeof__((array)->at))array_extend_by((void **)&(array)->at, &(array)->count, \
+                                              &(array)->capacity, (u64)(n),           \
                                               sizeof *(array)->at))
-#define array_reserve(array, n)                                                                \
-    ((u64)(n) <= (array)->capacity                                                             \
-         ? (void)0                                                                             \
-         : array_grow((void **)&(array)->at, &(array)->capacity, (u64)(n), sizeof *(array)->at))
-#define array_free(array)                                                                      \
+#define array_reserve(array, n)                                                            \
+    ((u64)(n) <= (array)->capacity ? (void)0                                               \
+                                   : array_grow((void **)&(array)->at, &(array)->capacity, \
+                                                (u64)(n), sizeof *(array)->at))
+#define array_free(array) \
     (array_release((void **)&(array)->at), (array)->count = (array)->capacity = 0)
 void array_grow(void **at, u32 *capacity, u64 needed, size_t element_size);
 void *array_extend_by(void **at, u32 *count, u32 *capacity, u64 n, size_t element_size);
@@ -108,7 +114,9 @@ struct bits bits_new(struct arena *a, u32 count);
 static inline bool bits_has(const struct bits *s, u32 n) {
     return s->words[n / 64] >> (n % 64) & 1;
 }
-static inline void bits_add(struct bits *s, u32 n) { s->words[n / 64] |= 1ull << (n % 64); }
+static inline void bits_add(struct bits *s, u32 n) {
+    s->words[n / 64] |= 1ull << (n % 64);
+}
 static inline void bits_remove(struct bits *s, u32 n) {
     s->words[n / 64] &= ~(1ull << (n % 64));
 }
@@ -120,7 +128,8 @@ u64 hash_bytes(const void *data, size_t size, u64 seed);
 /* Deterministic random numbers (splitmix64). */
 u64 random_next(u64 *state);
 
-/* ---- Status: what went wrong, first failure sticks ---------------------------------------- */
+/* ---- Status: what went wrong, first failure sticks ----------------------------------------
+ */
 enum fault {
     FAULT_NONE,
     FAULT_USER,    /* bad input: a file, a program, a command line */
@@ -133,11 +142,14 @@ struct status {
 };
 /* Zero-initialise a status before use. */
 void status_free(struct status *st);
-static inline bool status_ok(const struct status *st) { return st->fault == FAULT_NONE; }
-/* Records a failure if none is recorded yet. Always returns false, for `return status_fail(..)`. */
+static inline bool status_ok(const struct status *st) {
+    return st->fault == FAULT_NONE;
+}
+/* Records a failure if none is recorded yet. Always returns false, for `return
+ * status_fail(..)`. */
 bool status_fail(struct status *st, enum fault fault, const char *fmt, ...) PRINTF_LIKE(3, 4);
-/* Records a failure, or appends a line to the one recorded (at most 20 lines): for readers that
- * keep going to find more. Always returns false. */
+/* Records a failure, or appends a line to the one recorded (after 20 lines, one that says that
+ * there are more): for readers that keep going to find more. Always returns false. */
 bool status_add(struct status *st, enum fault fault, const char *fmt, ...) PRINTF_LIKE(3, 4);
 /* Puts "context: " before the text of a failure; no effect while all is well. */
 void status_prefix(struct status *st, const char *fmt, ...) PRINTF_LIKE(2, 3);
@@ -162,13 +174,14 @@ struct bytes {
 };
 /* Reads a whole file; out->at is owned by the caller (free) and has a NUL behind its end. */
 bool file_read(const char *path, struct bytes *out, struct status *st);
-/* Writes under a temporary name in the same folder, then renames. */
+/* Writes under a temporary name in the same folder, then renames: the path has the old content
+ * or the new, and after a failure no temporary is left. A device or pipe is written to. */
 bool file_write(const char *path, const void *data, size_t size, struct status *st);
 bool file_exists(const char *path);
 /* mkdir -p. */
 bool folder_make(const char *path, struct status *st);
-/* The project's folder in the user's cache ($XDG_CACHE_HOME/hpmsim or ~/.cache/hpmsim), made on
- * demand. False when there is none. */
+/* Appends the project's folder in the user's cache ($XDG_CACHE_HOME/hpmsim or ~/.cache/hpmsim),
+ * made on demand. False when there is none. */
 bool folder_cache(struct text *out);
 
 /* Monotonic host time in nanoseconds. */
@@ -196,10 +209,14 @@ struct json_document *json_parse_file(const char *path, struct status *st);
 void json_free(struct json_document *d);
 struct json json_root(struct json_document *d);
 /* Replaces (or adds) the value at an RFC 6901 pointer by the JSON text; a text that is not JSON
- * is taken as a string. */
-bool json_set(struct json_document *d, const char *pointer, const char *text, struct status *st);
+ * is taken as a string. Objects on the way that are missing are made. A struct json that stood
+ * for the replaced value, or for one inside it, must not be used any more. */
+bool json_set(struct json_document *d, const char *pointer, const char *text,
+              struct status *st);
 
-static inline bool json_present(struct json j) { return j.node != NULL; }
+static inline bool json_present(struct json j) {
+    return j.node != NULL;
+}
 bool json_is_object(struct json j);
 bool json_is_array(struct json j);
 bool json_is_string(struct json j);
@@ -215,8 +232,10 @@ struct json json_value_at(struct json object, u32 index);
 const char *json_pointer(struct json j);
 /* Adds "FILE:LINE:COL: /pointer: <message>" to st. Always returns false. */
 bool json_error(struct json j, struct status *st, const char *fmt, ...) PRINTF_LIKE(3, 4);
-/* Typed reads: when the value is absent the default is returned in silence; when it has the wrong
- * type or lies outside [min, max], an error is added to st and the default returned. */
+/* Typed reads: when the value is absent the default is returned in silence; when it has the
+ * wrong type or lies outside [min, max], an error is added to st and the default returned.
+ * Integers are exact: those of 2^53 and more in magnitude are errors. Strings live as long as
+ * the document. */
 const char *json_string(struct json j, const char *otherwise, struct status *st);
 i64 json_integer(struct json j, i64 otherwise, i64 min, i64 max, struct status *st);
 double json_number(struct json j, double otherwise, struct status *st);
@@ -225,7 +244,10 @@ bool json_bool(struct json j, bool otherwise, struct status *st);
  * suggestion. */
 bool json_known_keys(struct json object, const char *const *known, size_t n, struct status *st);
 
-/* Writing: indented JSON to a text, commas and quoting done here. */
+/* Writing: indented JSON to a text, commas and quoting done here. Start from
+ * (struct json_writer){.out = &text}. `compact` may be turned on and off between calls: what is
+ * begun before and ended after turning it on stands on one line. An indented document ends with
+ * a newline, a compact one does not. */
 struct json_writer {
     struct text *out;
     u32 depth;
@@ -235,8 +257,10 @@ void json_begin_object(struct json_writer *w, const char *key); /* key NULL insi
 void json_end_object(struct json_writer *w);
 void json_begin_array(struct json_writer *w, const char *key);
 void json_end_array(struct json_writer *w);
+/* NULL is written as null; bytes that are not UTF-8 as U+FFFD. */
 void json_put_string(struct json_writer *w, const char *key, const char *value);
 void json_put_integer(struct json_writer *w, const char *key, i64 value);
+/* Reads back as the same double; null for infinities and NaN. */
 void json_put_number(struct json_writer *w, const char *key, double value);
 void json_put_bool(struct json_writer *w, const char *key, bool value);
 

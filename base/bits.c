@@ -3,7 +3,9 @@
 
 #include <xxhash.h>
 
-static size_t bits_words(u32 count) { return ((size_t)count + 63) / 64; }
+static size_t bits_words(u32 count) {
+    return ((size_t)count + 63) / 64;
+}
 
 struct bits bits_new(struct arena *a, u32 count) {
     return (struct bits){ARENA_ARRAY(a, u64, bits_words(count)), count};

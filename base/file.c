@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -13,7 +14,8 @@
 bool file_read(const char *path, struct bytes *out, struct status *st) {
     *out = (struct bytes){0};
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return status_fail(st, FAULT_WORLD, "%s: cannot open: %s", path, strerror(errno));
+    if (fd < 0)
+        return status_fail(st, FAULT_WORLD, "%s: cannot open: %s", path, strerror(errno));
 
     /* The size is a hint: pipes have none, and a file may grow meanwhile. */
     struct stat info;
@@ -94,7 +96,9 @@ bool file_write(const char *path, const void *data, size_t size, struct status *
     return !failed;
 }
 
-bool file_exists(const char *path) { return access(path, F_OK) == 0; }
+bool file_exists(const char *path) {
+    return access(path, F_OK) == 0;
+}
 
 static bool is_folder(const char *path) {
     struct stat info;

@@ -1,8 +1,8 @@
 /* base/map.c: a hash map from u64 to u64. Open addressing with linear probing.
  *
  * Invariants: capacity is 0 or a power of two; at most three quarters of it are used, so that
- * every probe ends at a free entry; nothing is ever removed alone, so that no entry that a probe
- * passed becomes free again. */
+ * every probe ends at a free entry; nothing is ever removed alone, so that no entry that a
+ * probe passed becomes free again. */
 #include "base/base.h"
 
 #include <stdlib.h>

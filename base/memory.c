@@ -59,9 +59,13 @@ static struct arena_chunk *chunk_new(size_t size, struct arena_chunk *older) {
     return chunk;
 }
 
-static char *chunk_data(struct arena_chunk *chunk) { return (char *)(chunk + 1); }
+static char *chunk_data(struct arena_chunk *chunk) {
+    return (char *)(chunk + 1);
+}
 
-void arena_init(struct arena *a) { *a = (struct arena){0}; }
+void arena_init(struct arena *a) {
+    *a = (struct arena){0};
+}
 
 void arena_free(struct arena *a) {
     for (struct arena_chunk *chunk = a->chunks, *older; chunk; chunk = older) {
@@ -73,7 +77,9 @@ void arena_free(struct arena *a) {
 
 #ifdef HPMSIM_ARENA_MALLOC
 
-void arena_reset(struct arena *a) { arena_free(a); }
+void arena_reset(struct arena *a) {
+    arena_free(a);
+}
 
 void *arena_alloc(struct arena *a, size_t size) {
     a->chunks = chunk_new(size, a->chunks);
@@ -119,7 +125,9 @@ void *arena_alloc(struct arena *a, size_t size) {
 
 #endif
 
-void *arena_zalloc(struct arena *a, size_t size) { return memset(arena_alloc(a, size), 0, size); }
+void *arena_zalloc(struct arena *a, size_t size) {
+    return memset(arena_alloc(a, size), 0, size);
+}
 
 char *arena_strdup(struct arena *a, const char *text) {
     return arena_strndup(a, text, strlen(text));

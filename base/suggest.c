@@ -24,7 +24,8 @@ static u32 distance(const char *x, size_t nx, const char *y, size_t ny) {
             u32 least = above[j - 1] + !same(x[i - 1], y[j - 1]);
             least = MIN(least, above[j] + 1);
             least = MIN(least, row[j - 1] + 1);
-            bool swapped = i > 1 && j > 1 && same(x[i - 1], y[j - 2]) && same(x[i - 2], y[j - 1]);
+            bool swapped =
+                i > 1 && j > 1 && same(x[i - 1], y[j - 2]) && same(x[i - 2], y[j - 1]);
             if (swapped) least = MIN(least, before[j - 2] + 1);
             row[j] = least;
         }
@@ -32,7 +33,8 @@ static u32 distance(const char *x, size_t nx, const char *y, size_t ny) {
     return row[ny];
 }
 
-/* Near is at most a third of the word wrong, rounded up: "aarch46", "regsiters", but not "x". */
+/* Near is at most a third of the word wrong, rounded up: "aarch46", "regsiters", but not "x".
+ */
 const char *suggest(const char *word, const char *const *candidates, size_t n) {
     size_t length = strlen(word);
     if (length > WORD_MAX) return NULL;

@@ -25,7 +25,9 @@ void text_add_bytes(struct text *t, const void *bytes, size_t size) {
     t->at[t->length] = '\0';
 }
 
-void text_add(struct text *t, const char *string) { text_add_bytes(t, string, strlen(string)); }
+void text_add(struct text *t, const char *string) {
+    text_add_bytes(t, string, strlen(string));
+}
 
 void text_printf(struct text *t, const char *fmt, ...) {
     va_list args;
@@ -45,4 +47,6 @@ void text_vprintf(struct text *t, const char *fmt, va_list args) {
     t->length += (size_t)length;
 }
 
-const char *text_string(const struct text *t) { return t->at ? t->at : ""; }
+const char *text_string(const struct text *t) {
+    return t->at ? t->at : "";
+}
