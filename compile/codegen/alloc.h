@@ -1,0 +1,126 @@
+/* compile/codegen/alloc.h: register allocation, its input and its result.
+ *
+ * Input: a function *lowered* for a model: for each operation the ISA's operands and clobbers.
+ * Result: a place for every operand, and the moves that make it so, before and after operations
+ * and on edges; and, as a by-product of the same walk, the ranges of the location map. Whatever
+ * produced it, verify.c can prove it.
+ */
+#ifndef HPMSIM_COMPILE_CODEGEN_ALLOC_H
+#define HPMSIM_COMPILE_CODEGEN_ALLOC_H
+
+#include "image/image.h"
+#include "isa/isa.h"
+
+/* ---- Lowered function ------------------------------------------------------------------------ */
+
+struct lowered {
+    const struct ir_function *f;
+    const struct model *model;
+    struct arena *a;
+    u32 parts;
+    u32 vreg_count;
+    u8 *vreg_type;            /* enum type per vreg; TYPE_NONE for unused numbers */
+    struct operand *operands; /* all operations' operands, one after the other */
+    u32 operand_count;
+    u32 *operand_first;       /* per operation, and one more */
+    u32 *isa_first;           /* per operation: the first operand that the ISA itself added */
+    regset *clobbers;         /* per operation */
+    u32 entry_first, entry_end; /* operands that define the function's parameters: FIXED or INCOMING */
+    u32 outgoing_words;
+    u32 argument_words;       /* of this function's own incoming arguments */
+};
+
+struct lowered *lower(const struct program *p, const struct ir_function *f,
+                      const struct model *model, struct arena *a);
+
+static inline bool vreg_is_const(const struct lowered *l, u32 vreg) {
+    return value_is_const(l->f, vreg / l->parts);
+}
+/* The bits of a constant vreg. */
+u64 vreg_const_bits(const struct lowered *l, u32 vreg);
+static inline enum reg_class vreg_class(const struct lowered *l, u32 vreg) {
+    return type_class(l->vreg_type[vreg]);
+}
+
+/* ---- Result ---------------------------------------------------------------------------------- */
+
+/* Why a move is there. ORDER WHY */
+enum why { WHY_FIXED, WHY_RELOAD, WHY_REMAKE, WHY_SPILL, WHY_EVICT, WHY_SAME, WHY_EDGE, WHY_COUNT };
+
+/* One copy of a parallel copy: all sources of a group are read before any target is written. */
+struct copy {
+    u32 vreg;        /* whose value moves; on edges, the target's */
+    struct loc from; /* LOC_CONST: the constant `source` is made anew */
+    struct loc to;
+    u32 source;      /* on edges: vreg that is copied; else = vreg */
+    u8 why;
+};
+struct copies {
+    u32 first, count; /* in allocation.copies */
+};
+
+/* A decision worth telling. Printed by dumps, shown by the visualizer and the labs. */
+struct note {
+    u32 point;
+    u32 vreg;        /* what was evicted */
+    u32 for_vreg;    /* for whom; NO_VALUE: for a fixed register or a clobber */
+    u32 next_use;    /* operations until its next use; NOTE_FAR + n: n after leaving a loop */
+    u32 loop_depth;
+    reg from;
+};
+#define NOTE_FAR (1u << 20)
+
+struct allocation {
+    struct lowered *l;         /* operands' `loc` are filled in */
+    struct copy *copies;
+    u32 copy_count;
+    struct copies *before;     /* per operation */
+    struct copies *after;      /* per operation: results that lie in memory are loaded */
+    struct copies *stores;     /* per operation, behind `after`: what it defined is spilled */
+    struct copies *on_edge;    /* per edge */
+    struct copies entry;       /* behind the prologue, before point 0 */
+    struct map_range *ranges;  /* sorted by first, then vreg, then kind */
+    u32 range_count;
+    u32 slot_words;            /* size of the spill area */
+    regset used;               /* registers that are written */
+    struct note *notes;
+    u32 note_count;
+};
+
+struct allocation *allocate_ssa(struct lowered *l, bool with_notes);
+
+/* Proves an allocation by symbolic execution; adds what is wrong to st. Shares no code with any
+ * allocator. */
+bool allocation_verify(const struct allocation *al, struct status *st);
+
+void allocation_print(const struct allocation *al, const struct program *p, struct text *out);
+
+/* ---- Liveness ----------------------------------------------------------------------------------
+ * Next-use distances in operations; leaving a loop costs NOTE_FAR. */
+#define NEVER 0xffffffffu
+struct live_entry {
+    u32 vreg;
+    u32 distance; /* from the block's start */
+};
+struct liveness {
+    struct live_entry *entries;
+    u32 *first, *count;     /* per block: live in, without parameters; sorted by nothing */
+    u32 *next;              /* per operand (uses): time of the next use after its operation, from
+                               the block's start; NEVER when it dies there. Defs: time of first use */
+    u32 *rpo;               /* blocks in reverse post-order */
+    u32 *rpo_index;
+    u32 rpo_count;
+    u16 (*pressure)[CLASS_COUNT]; /* per block: most non-constant vregs live at once */
+    regset *avoid;          /* per vreg: registers destroyed by operations that it lives across */
+    regset *want;           /* per vreg: registers that fixed uses ask for */
+    bool *calls;            /* per block: holds a call */
+    u32 *param_use;         /* per vreg that is a parameter of a block: distance of its first use */
+};
+struct liveness *liveness_find(const struct lowered *l);
+
+/* ---- Parallel copies ----------------------------------------------------------------------------
+ * Emits a group of copies through the ISA's move and constant, cycles broken by scratch registers. */
+struct emitter;
+u32 copies_emit(struct emitter *e, const struct lowered *l, const struct copy *group, u32 count);
+
+#endif

@@ -1,0 +1,212 @@
+/* compile/codegen/generate.c: one function for one model, from frozen IR to machine code:
+ *
+ *     lower -> allocate -> (verify) -> lay out the frame -> emit
+ *
+ * Layout of a function's code:
+ *
+ *     prologue, stores of parameters     before point 0
+ *     per operation, at point_at[n]:     copies before, the operation, copies after, stores
+ *     edges that fall through:           their copies, between blocks
+ *     edge code, trap stubs, literals    behind the last operation
+ */
+#include <assert.h>
+
+#include "compile/codegen/generate.h"
+
+struct generator {
+    const struct program *program;
+    const struct ir_function *f;
+    struct lowered *l;
+    struct allocation *al;
+    struct emitter *e;
+    struct compiled_function *out;
+    u32 *block_label;
+    ARRAY(struct pending_edge) edges; /* edge code to be emitted behind the function */
+};
+
+struct pending_edge {
+    u32 label, edge;
+};
+
+/* ---- Frame ---------------------------------------------------------------------------------------- */
+
+static bool calls_something(const struct ir_function *f) {
+    for (u32 n = 0; n < f->ins_count; n++)
+        if (op_info[f->ins[n].op].flags & OP_C) return true;
+    return false;
+}
+
+static void lay_out_frame(struct generator *g) {
+    const struct isa *isa = g->l->model->isa;
+    struct frame *frame = &g->e->frame;
+    u32 word = isa->word_bytes, at = g->l->outgoing_words * word;
+    *frame = (struct frame){.link_offset = -1};
+    frame->slot_offset = at = (u32)align_up(at, 8);
+    at += g->al->slot_words * word;
+    at = (u32)align_up(at, 8);
+    frame->saved_offset = at;
+    regset saved = g->al->used & g->l->model->callee_saved;
+    for (; saved; saved &= saved - 1) {
+        reg r = (reg)lowest_bit(saved);
+        frame->saved[frame->saved_count++] = r;
+        at += reg_class_of(r) == CLASS_INT ? word : 8;
+    }
+    /* A far frame needs the link register to reach its slots (isa/aarch64). */
+    if (isa->link != NO_REG && (calls_something(g->f) || at > 2000)) {
+        frame->link_offset = (i32)at;
+        at += word;
+    }
+    if (isa->call_pushes) at += word;
+    frame->frame_bytes = (u32)align_up(at, isa->stack_align);
+}
+
+/* ---- Operations ------------------------------------------------------------------------------------ */
+
+static void emit_copies(struct generator *g, struct copies group, u32 *counter) {
+    if (group.count) *counter += copies_emit(g->e, g->l, g->al->copies + group.first, group.count);
+}
+
+/* A label to branch to for an edge: the block itself, or the edge's own code. */
+static u32 edge_label(struct generator *g, u32 edge) {
+    if (!g->al->on_edge[edge].count) return g->block_label[g->f->edges[edge].to];
+    struct pending_edge p = {emitter_label(g->e), edge};
+    array_push(&g->edges, p);
+    return p.label;
+}
+
+/* Goes along an edge: its copies, then a jump unless the block comes next. */
+static void follow_edge(struct generator *g, u32 edge, u32 next_block) {
+    emit_copies(g, g->al->on_edge[edge], &g->out->counts.moves);
+    if (g->f->edges[edge].to != next_block)
+        g->e->isa->jump(g->e, g->block_label[g->f->edges[edge].to]);
+}
+
+static void emit_branch(struct generator *g, const struct ins *i, const struct operand *o,
+                        u32 next_block) {
+    u32 yes = i->edge_first, no = i->edge_first + 1;
+    bool invert = g->f->edges[yes].to == next_block;
+    g->e->isa->branch(g->e, g->f, i, o, invert, edge_label(g, invert ? no : yes));
+    follow_edge(g, invert ? yes : no, next_block);
+}
+
+static void emit_switch(struct generator *g, const struct ins *i, const struct operand *o) {
+    u32 *labels = xmalloc(sizeof *labels * (i->edge_count + 1));
+    for (u32 k = 0; k < i->edge_count; k++) labels[k] = edge_label(g, i->edge_first + k);
+    g->e->isa->switch_to(g->e, g->f, i, o, labels, i->edge_count);
+    array_release((void **)&labels);
+}
+
+static void emit_host(struct generator *g, u32 n) {
+    array_push(&g->e->sites, ((struct site){g->e->code.count, n, g->f->ins[n].imm, SITE_HOST}));
+    g->e->isa->host_call(g->e);
+}
+
+static void emit_operation(struct generator *g, u32 n, u32 next_block) {
+    const struct ins *i = &g->f->ins[n];
+    const struct operand *o = g->l->operands + g->l->isa_first[n];
+    struct emitter *e = g->e;
+    e->point = n;
+    e->return_at = NO_OFFSET;
+    g->out->point_at[n] = e->code.count;
+    emit_copies(g, g->al->before[n], &g->out->counts.moves);
+    switch (i->op) {
+    case OP_JUMP: follow_edge(g, i->edge_first, next_block); break;
+    case OP_BRANCH: emit_branch(g, i, o, next_block); break;
+    case OP_SWITCH: emit_switch(g, i, o); break;
+    case OP_RETURN: e->isa->epilogue(e); break;
+    case OP_HOST: emit_host(g, n); break;
+    case OP_UNREACHABLE: e->isa->jump(e, emitter_trap(e, TRAP_UNREACHABLE)); break;
+    default: e->isa->emit(e, g->f, i, o); break;
+    }
+    g->out->return_at[n] = e->return_at;
+    emit_copies(g, g->al->after[n], &g->out->counts.moves);
+    emit_copies(g, g->al->stores[n], &g->out->counts.spills);
+}
+
+static void emit_body(struct generator *g) {
+    const struct ir_function *f = g->f;
+    g->e->isa->prologue(g->e);
+    emit_copies(g, g->al->entry, &g->out->counts.spills);
+    for (u32 b = 0; b < f->block_count; b++) {
+        emitter_place(g->e, g->block_label[b]);
+        for (u32 n = f->blocks[b].ins_first; n < f->blocks[b].ins_end; n++)
+            emit_operation(g, n, b + 1);
+    }
+    g->out->point_at[f->ins_count] = g->e->code.count;
+    for (u32 k = 0; k < g->edges.count; k++) {
+        emitter_place(g->e, g->edges.at[k].label);
+        follow_edge(g, g->edges.at[k].edge, NO_BLOCK);
+    }
+}
+
+static bool emit_function(struct generator *g) {
+    struct emitter *e = g->e;
+    emitter_reset(e);
+    lay_out_frame(g);
+    g->edges.count = 0;
+    g->out->counts = (struct function_counts){0};
+    for (u32 b = 0; b < g->f->block_count; b++) g->block_label[b] = emitter_label(e);
+    emit_body(g);
+    return emitter_finish(e);
+}
+
+/* ---- Result ---------------------------------------------------------------------------------------- */
+
+static void *keep(struct arena *a, const void *from, size_t size) {
+    void *to = arena_alloc(a, size + 1);
+    if (size) memcpy(to, from, size);
+    return to;
+}
+
+static void keep_result(struct generator *g, struct arena *a) {
+    struct compiled_function *out = g->out;
+    struct emitter *e = g->e;
+    out->code = keep(a, e->code.at, e->code.count);
+    out->code_size = e->code.count;
+    out->fixups = keep(a, e->fixups.at, sizeof *e->fixups.at * e->fixups.count);
+    out->fixup_count = e->fixups.count;
+    out->sites = keep(a, e->sites.at, sizeof *e->sites.at * e->sites.count);
+    out->site_count = e->sites.count;
+    out->starts = keep(a, e->starts.at, sizeof *e->starts.at * e->starts.count);
+    out->start_count = e->starts.count;
+    out->ranges = keep(a, g->al->ranges, sizeof *g->al->ranges * g->al->range_count);
+    out->range_count = g->al->range_count;
+    out->frame = e->frame;
+    for (u32 k = 0; k < g->al->copy_count; k++) {
+        const struct copy *c = &g->al->copies[k];
+        if (c->why == WHY_RELOAD) out->counts.reloads++;
+        if (c->why == WHY_REMAKE) out->counts.constants++;
+    }
+}
+
+struct compiled_function *generate(const struct generate_options *o, const struct program *p,
+                                   const struct ir_function *f, const struct model *model,
+                                   struct emitter *e, struct arena *keep_in, struct arena *scratch,
+                                   struct status *st) {
+    struct generator g = {.program = p, .f = f, .e = e};
+    g.out = ARENA_NEW(keep_in, struct compiled_function);
+    g.l = lower(p, f, model, scratch);
+    g.al = allocate_ssa(g.l, o->dump && o->dump_text);
+    if (o->dump && o->dump_text && strstr(o->dump, "alloc"))
+        allocation_print(g.al, p, o->dump_text);
+    if (o->verify && !allocation_verify(g.al, st)) {
+        status_prefix(st, "%s: function %u", model->name, f->index);
+        return NULL;
+    }
+    g.out->point_count = f->ins_count;
+    g.out->point_at = ARENA_ARRAY(keep_in, u32, f->ins_count + 1);
+    g.out->return_at = ARENA_ARRAY(keep_in, u32, f->ins_count + 1);
+    g.block_label = ARENA_ARRAY(scratch, u32, f->block_count);
+    e->far = false;
+    if (!emit_function(&g)) {
+        e->far = true;
+        if (!emit_function(&g)) {
+            status_fail(st, FAULT_USER, "function %u is too large for %s", f->index, model->name);
+            array_free(&g.edges);
+            return NULL;
+        }
+    }
+    keep_result(&g, keep_in);
+    array_free(&g.edges);
+    return g.out;
+}

@@ -1,0 +1,165 @@
+/* compile/codegen/lower.c: asks the ISA, for every operation, where it wants its operands and
+ * what it destroys. Calls, host services, returns and the function's entry follow the calling
+ * convention, which is the same rule on all ISAs; the rest is the ISA's constrain().
+ */
+#include "compile/codegen/alloc.h"
+
+struct lowering {
+    struct lowered *l;
+    const struct program *program;
+    struct constraints c;           /* of the operation at hand: operand numbers are its own */
+    ARRAY(struct operand) operands; /* of all operations so far */
+};
+
+u64 vreg_const_bits(const struct lowered *l, u32 vreg) {
+    const struct value *v = &l->f->values[vreg / l->parts];
+    if (l->parts == 2 && v->type == I64)
+        return vreg % 2 ? v->bits >> 32 : v->bits & 0xffffffffu;
+    return v->bits;
+}
+
+static struct operand *push(struct lowering *w, u32 vreg, u8 kind, u8 at) {
+    u32 n = kind == OPERAND_DEF ? constrain_def(&w->c, vreg, w->l->vreg_type[vreg])
+                                : constrain_use(&w->c, vreg, w->l->vreg_type[vreg], at);
+    struct operand *o = &w->c.operands[n];
+    o->at = at;
+    return o;
+}
+
+/* Operands for a list of values whose places a convention gives. */
+static void push_by_convention(struct lowering *w, const u32 *values, u32 n, u8 kind,
+                               const struct convention *cv, enum loc_kind memory) {
+    u32 k = 0;
+    for (u32 j = 0; j < n; j++) {
+        u32 parts = vreg_count_of_type(w->l->model->isa, w->l->f->values[values[j]].type);
+        for (u32 part = 0; part < parts; part++, k++) {
+            u32 vreg = vreg_of(w->l->model->isa, values[j], part);
+            struct operand *o = push(w, vreg, kind, cv->at[k].kind == LOC_REG ? AT_FIXED : AT_LOC);
+            o->index = (u16)(cv->at[k].kind == LOC_REG ? cv->at[k].index : 0);
+            o->loc = cv->at[k];
+            if (o->at == AT_LOC) o->loc.kind = memory;
+        }
+    }
+}
+
+static void push_host(struct lowering *w, const u32 *values, u32 n, u8 kind) {
+    for (u32 j = 0; j < n; j++) {
+        u32 parts = vreg_count_of_type(w->l->model->isa, w->l->f->values[values[j]].type);
+        for (u32 part = 0; part < parts; part++) {
+            struct operand *o =
+                push(w, vreg_of(w->l->model->isa, values[j], part), kind, AT_LOC);
+            o->loc = (struct loc){LOC_HOST, j + part * 0x100};
+        }
+    }
+}
+
+static void result_values(struct lowering *w, const struct ins *i, u32 *out) {
+    (void)w;
+    for (u32 k = 0; k < i->result_count; k++) out[k] = i->result + k;
+}
+
+/* Arguments, results and clobbers of a call. For an indirect one the last operand of the list is
+ * the element's index, which the ISA asks for itself. */
+static void lower_call(struct lowering *w, const struct ins *i, u32 n) {
+    struct lowered *l = w->l;
+    u32 type = i->op == OP_CALL ? w->program->functions[i->imm].type : (u32)i->imm;
+    const struct function_type *t = &w->program->types[type];
+    struct convention args = convention_arguments(l->model, t->params, t->param_count, l->a);
+    struct convention results =
+        convention_results(l->model, t->results, t->result_count, args.words, l->a);
+    u32 *list = ARENA_ARRAY(l->a, u32, t->result_count + 1);
+    result_values(w, i, list);
+    push_by_convention(w, l->f->lists + i->list_first, t->param_count, OPERAND_USE, &args,
+                       LOC_OUTGOING);
+    push_by_convention(w, list, t->result_count, OPERAND_DEF, &results, LOC_OUTGOING);
+    l->isa_first[n] = l->operand_first[n] + w->c.count;
+    w->c.clobbers = l->model->allocatable & ~l->model->callee_saved;
+    w->c.outgoing_words = MAX(w->c.outgoing_words, results.words);
+    if (i->op == OP_CALL_INDIRECT) l->model->isa->constrain(l->model, l->f, i, &w->c);
+    for (u32 k = 0; k < w->c.count; k++) {
+        const struct operand *o = &w->c.operands[k];
+        if (o->kind != OPERAND_USE && o->at == AT_FIXED) w->c.clobbers &= ~regset_of((reg)o->index);
+    }
+}
+
+static void lower_return(struct lowering *w, const struct ins *i) {
+    struct lowered *l = w->l;
+    struct convention results = convention_results(
+        l->model, l->f->result_types, l->f->result_count, l->argument_words, l->a);
+    push_by_convention(w, l->f->lists + i->list_first, i->list_count, OPERAND_USE, &results,
+                       LOC_INCOMING);
+}
+
+/* Appends the operation's operands to those of the function. */
+static void keep_operands(struct lowering *w) {
+    u32 n = w->c.count;
+    if (n) memcpy(array_extend(&w->operands, n), w->c.operands, sizeof *w->c.operands * n);
+}
+
+static void lower_operation(struct lowering *w, u32 n) {
+    struct lowered *l = w->l;
+    const struct ins *i = &l->f->ins[n];
+    l->operand_first[n] = l->isa_first[n] = w->operands.count;
+    w->c.count = 0;
+    w->c.clobbers = 0;
+    switch (i->op) {
+    case OP_CALL:
+    case OP_CALL_INDIRECT: lower_call(w, i, n); break;
+    case OP_HOST: {
+        u32 *list = ARENA_ARRAY(l->a, u32, i->result_count + 1u);
+        result_values(w, i, list);
+        push_host(w, l->f->lists + i->list_first, i->list_count, OPERAND_USE);
+        push_host(w, list, i->result_count, OPERAND_DEF);
+        break;
+    }
+    case OP_RETURN: lower_return(w, i); break;
+    case OP_JUMP:
+    case OP_UNREACHABLE: break;
+    default: l->model->isa->constrain(l->model, l->f, i, &w->c); break;
+    }
+    l->clobbers[n] = w->c.clobbers;
+    keep_operands(w);
+}
+
+static void find_vreg_types(struct lowered *l) {
+    for (u32 v = 0; v < l->f->value_count; v++) {
+        enum type t = l->f->values[v].type;
+        for (u32 part = 0; part < vreg_count_of_type(l->model->isa, t); part++)
+            l->vreg_type[v * l->parts + part] = (u8)vreg_type(l->model->isa, t);
+    }
+}
+
+struct lowered *lower(const struct program *p, const struct ir_function *f,
+                      const struct model *model, struct arena *a) {
+    struct lowered *l = ARENA_NEW(a, struct lowered);
+    *l = (struct lowered){.f = f, .model = model, .a = a, .parts = model->isa->parts};
+    l->vreg_count = f->value_count * l->parts;
+    l->vreg_type = ARENA_ARRAY(a, u8, l->vreg_count);
+    l->operand_first = ARENA_ARRAY(a, u32, f->ins_count + 1);
+    l->isa_first = ARENA_ARRAY(a, u32, f->ins_count + 1);
+    l->clobbers = ARENA_ARRAY(a, regset, f->ins_count);
+    find_vreg_types(l);
+
+    struct lowering w = {.l = l, .program = p};
+    struct convention args = convention_arguments(model, f->param_types, f->param_count, a);
+    l->argument_words = args.words;
+    for (u32 n = 0; n < f->ins_count; n++) lower_operation(&w, n);
+    l->operand_first[f->ins_count] = w.operands.count;
+
+    u32 *params = ARENA_ARRAY(a, u32, f->param_count + 1);
+    for (u32 k = 0; k < f->param_count; k++) params[k] = f->blocks[0].param_first + k;
+    l->entry_first = w.operands.count;
+    w.c.count = 0;
+    push_by_convention(&w, params, f->param_count, OPERAND_DEF, &args, LOC_INCOMING);
+    keep_operands(&w);
+    l->entry_end = w.operands.count;
+
+    l->outgoing_words = w.c.outgoing_words;
+    l->operand_count = w.operands.count;
+    l->operands = arena_alloc(a, sizeof *l->operands * (w.operands.count + 1));
+    if (w.operands.count)
+        memcpy(l->operands, w.operands.at, sizeof *l->operands * w.operands.count);
+    array_free(&w.operands);
+    array_release((void **)&w.c.operands);
+    return l;
+}

@@ -1,0 +1,459 @@
+/* compile/codegen/ssa.c: the default register allocator.
+ *
+ * One walk over the blocks in reverse post-order, on SSA form. Within a block it follows Belady
+ * as Braun & Hack 2009 ("Register spilling and live-range splitting for SSA-form programs") do:
+ * what is used furthest away leaves its register when one is wanted. Between blocks each vreg may
+ * be in another place: where paths join, the block's entry state is chosen once, and edges carry
+ * parallel copies that establish it (so no SSA repair is needed: a vreg's copies are all the
+ * same value). Registers are chosen by hints: fixed uses to come, the parameters and arguments
+ * that a value is joined with, and the registers that operations destroy during its life (so a
+ * value that lives across calls is born in a callee-saved register).
+ *
+ * Requires: a lowered function. Keeps: the order of operations, all effects. Stores go where they
+ * cost least: at the definition (once, and out of loops), or at evictions (cold paths).
+ */
+#include "compile/codegen/ssa.h"
+
+/* ---- State ------------------------------------------------------------------------------------ */
+
+static void add_range(struct walk *w, u32 vreg, u32 end) {
+    u32 first = w->since[vreg];
+    if (first >= end) return;
+    struct loc loc = w->where[vreg] == NO_REG ? memory_of(vreg) : loc_reg(w->where[vreg]);
+    array_push(&w->ranges, ((struct map_range){vreg, first, end, loc}));
+}
+
+static void enter_memory(struct walk *w, u32 vreg) {
+    if (vreg_is_const(w->l, vreg)) return;
+    w->home[vreg].needed = true;
+    w->memory_at[vreg] = w->memory.count;
+    array_push(&w->memory, vreg);
+}
+
+static void leave_memory(struct walk *w, u32 vreg) {
+    u32 at = w->memory_at[vreg];
+    if (at == NO_VALUE) return;
+    u32 last = w->memory.at[--w->memory.count];
+    w->memory.at[at] = last;
+    w->memory_at[last] = at;
+    w->memory_at[vreg] = NO_VALUE;
+}
+
+static void enter(struct walk *w, u32 vreg, reg r, u32 at) {
+    w->where[vreg] = r;
+    w->since[vreg] = at;
+    if (r == NO_REG) {
+        enter_memory(w, vreg);
+        return;
+    }
+    w->occupant[r] = vreg;
+    w->taken |= regset_of(r);
+    if (!vreg_is_const(w->l, vreg)) w->web_reg[web_of(w, vreg)] = r;
+}
+
+static void leave(struct walk *w, u32 vreg, u32 at) {
+    reg r = w->where[vreg];
+    if (r != NO_REG || !vreg_is_const(w->l, vreg)) add_range(w, vreg, at);
+    if (r == NO_REG)
+        leave_memory(w, vreg);
+    else if (w->occupant[r] == vreg)
+        w->occupant[r] = NO_VALUE;
+    w->where[vreg] = NO_REG;
+}
+
+void walk_put(struct walk *w, u32 vreg, reg r, u32 at) { enter(w, vreg, r, at); }
+
+void walk_move(struct walk *w, u32 vreg, reg r, u32 at) {
+    leave(w, vreg, at);
+    enter(w, vreg, r, at);
+}
+
+void walk_kill(struct walk *w, u32 vreg, u32 at) { leave(w, vreg, at); }
+
+regset walk_class(const struct walk *w, enum reg_class cl) {
+    return w->model->allocatable & (cl == CLASS_INT ? REGSET_INT : REGSET_FLOAT);
+}
+
+u32 web_of(struct walk *w, u32 vreg) {
+    while (w->web[vreg] != vreg) {
+        w->web[vreg] = w->web[w->web[vreg]];
+        vreg = w->web[vreg];
+    }
+    return vreg;
+}
+
+reg walk_choose(struct walk *w, u32 vreg, regset candidates) {
+    if (!candidates) return NO_REG;
+    regset safe = candidates & ~w->v->avoid[vreg];
+    regset from = safe ? safe : candidates;
+    if (!vreg_is_const(w->l, vreg)) {
+        reg hint = w->web_reg[web_of(w, vreg)];
+        if (hint != NO_REG && regset_has(from, hint)) return hint;
+    }
+    if (w->v->want[vreg] & from) return (reg)lowest_bit(w->v->want[vreg] & from);
+    regset used = from & w->taken;
+    for (u32 k = 0; k < COUNT_OF(w->tier); k++) {
+        /* Callee-saved registers that the prologue saves anyhow are as good as others. */
+        if (w->tier[k] & w->model->callee_saved && used) return (reg)lowest_bit(used);
+        if (w->tier[k] & from) return (reg)lowest_bit(w->tier[k] & from);
+    }
+    return (reg)lowest_bit(from);
+}
+
+/* ---- Where blocks begin ----------------------------------------------------------------------- */
+
+struct candidate {
+    u32 vreg;
+    u32 distance;
+    reg r; /* where the base predecessor holds it, or NO_REG */
+    bool constant, everywhere, done;
+};
+
+struct entry_plan {
+    ARRAY(struct candidate) candidates;
+    u32 base;     /* block whose exit state is followed */
+    u32 preds;    /* predecessors walked already */
+    u16 *held_in; /* per vreg: in how many of them a register holds it */
+    reg *base_reg;
+};
+
+static const struct edge *edge_of(const struct walk *w, u32 pred_number) {
+    return &w->f->edges[w->f->preds[pred_number]];
+}
+
+static bool done_before(const struct walk *w, u32 pred, u32 b) {
+    return w->v->rpo_index[pred] < w->v->rpo_index[b];
+}
+
+static void choose_base(struct walk *w, u32 b, struct entry_plan *plan) {
+    const struct block *block = &w->f->blocks[b];
+    plan->base = NO_BLOCK;
+    plan->preds = 0;
+    for (u32 k = 0; k < block->pred_count; k++) {
+        u32 from = w->f->edge_from[w->f->preds[block->pred_first + k]];
+        if (!done_before(w, from, b)) continue;
+        plan->preds++;
+        if (plan->base == NO_BLOCK || w->frequency[from] > w->frequency[plan->base])
+            plan->base = from;
+        struct held_list *out = &w->exit[from];
+        for (u32 j = 0; j < out->count; j++) plan->held_in[w->held.at[out->first + j].vreg]++;
+    }
+    struct held_list *out = &w->exit[plan->base];
+    for (u32 j = 0; j < out->count; j++) {
+        struct held h = w->held.at[out->first + j];
+        plan->base_reg[h.vreg] = h.r;
+    }
+}
+
+static void forget_preds(struct walk *w, u32 b, struct entry_plan *plan) {
+    const struct block *block = &w->f->blocks[b];
+    for (u32 k = 0; k < block->pred_count; k++) {
+        u32 from = w->f->edge_from[w->f->preds[block->pred_first + k]];
+        if (!done_before(w, from, b)) continue;
+        struct held_list *out = &w->exit[from];
+        for (u32 j = 0; j < out->count; j++) {
+            plan->held_in[w->held.at[out->first + j].vreg] = 0;
+            plan->base_reg[w->held.at[out->first + j].vreg] = NO_REG;
+        }
+    }
+}
+
+/* The register that holds a parameter's argument where the base predecessor ends. */
+static reg argument_reg(struct walk *w, u32 b, struct entry_plan *plan, u32 param, u32 part) {
+    const struct block *block = &w->f->blocks[b];
+    for (u32 k = 0; k < block->pred_count; k++) {
+        if (w->f->edge_from[w->f->preds[block->pred_first + k]] != plan->base) continue;
+        const struct edge *e = edge_of(w, block->pred_first + k);
+        u32 v = w->f->lists[e->arg_first + param];
+        if (value_is_const(w->f, v)) return NO_REG;
+        return plan->base_reg[v * w->l->parts + part];
+    }
+    return NO_REG;
+}
+
+static void gather(struct walk *w, u32 b, struct entry_plan *plan) {
+    const struct block *block = &w->f->blocks[b];
+    plan->candidates.count = 0;
+    for (u32 j = 0; j < w->v->count[b]; j++) {
+        struct live_entry *in = &w->v->entries[w->v->first[b] + j];
+        array_push(&plan->candidates,
+                   ((struct candidate){.vreg = in->vreg,
+                                       .distance = in->distance,
+                                       .r = plan->base_reg[in->vreg],
+                                       .constant = vreg_is_const(w->l, in->vreg),
+                                       .everywhere = plan->held_in[in->vreg] == plan->preds}));
+    }
+    for (u32 k = 0; k < block->param_count; k++)
+        for (u32 part = 0; part < w->l->parts; part++) {
+            u32 vreg = (block->param_first + k) * w->l->parts + part;
+            if (w->l->vreg_type[vreg] == TYPE_NONE) continue;
+            array_push(&plan->candidates,
+                       ((struct candidate){.vreg = vreg,
+                                           .distance = w->v->param_use[vreg],
+                                           .r = argument_reg(w, b, plan, k, part),
+                                           .everywhere = true}));
+        }
+}
+
+/* The most that is live at once in a loop. */
+static void loop_pressure(struct walk *w, u32 header, u32 most[CLASS_COUNT], bool *calls) {
+    most[CLASS_INT] = most[CLASS_FLOAT] = 0;
+    *calls = false;
+    for (u32 b = header; b < w->f->loop_end[header]; b++) {
+        for (u32 cl = 0; cl < CLASS_COUNT; cl++) most[cl] = MAX(most[cl], w->v->pressure[b][cl]);
+        *calls |= w->v->calls[b];
+    }
+}
+
+/* Lower is taken first: variables used soon, constants, what is only live through a loop. */
+static u64 rank(const struct candidate *c) {
+    u32 far = c->distance >= NOTE_FAR;
+    return (u64)(far * 2 + c->constant) << 32 | c->distance;
+}
+
+static void sort_candidates(struct entry_plan *plan) {
+    struct candidate *at = plan->candidates.at;
+    u32 n = plan->candidates.count;
+    for (u32 gap = n / 2; gap; gap /= 2) /* Shell sort: short lists, mostly in order */
+        for (u32 i = gap; i < n; i++) {
+            struct candidate c = at[i];
+            u64 key = rank(&c);
+            u32 j = i;
+            for (; j >= gap && rank(&at[j - gap]) > key; j -= gap) at[j] = at[j - gap];
+            at[j] = c;
+        }
+}
+
+/* Decides who begins block b in a register: moves those to the front, returns how many. */
+static u32 select_entries(struct walk *w, u32 b, struct entry_plan *plan) {
+    u32 room[CLASS_COUNT], through[CLASS_COUNT], constants[CLASS_COUNT];
+    bool header = w->f->loop_end[b] != 0;
+    for (u32 cl = 0; cl < CLASS_COUNT; cl++)
+        room[cl] = through[cl] = constants[cl] = w->model->count[cl];
+    if (header) {
+        u32 most[CLASS_COUNT];
+        bool calls;
+        loop_pressure(w, b, most, &calls);
+        for (u32 cl = 0; cl < CLASS_COUNT; cl++) {
+            /* What isn't used in the loop may stay as far as the loop leaves registers over. */
+            u32 unused = 0;
+            for (u32 k = 0; k < plan->candidates.count; k++) {
+                struct candidate *c = &plan->candidates.at[k];
+                unused += !c->constant && c->distance >= NOTE_FAR &&
+                          vreg_class(w->l, c->vreg) == cl;
+            }
+            u32 busy = most[cl] - MIN(unused, most[cl]);
+            through[cl] = room[cl] - MIN(busy, room[cl]);
+            constants[cl] = room[cl] - MIN(most[cl], room[cl]);
+            if (calls) {
+                regset kept = w->model->callee_saved & walk_class(w, cl);
+                through[cl] = MIN(through[cl], (u32)count_bits(kept));
+            }
+        }
+    }
+    sort_candidates(plan);
+    u32 n = 0;
+    for (u32 k = 0; k < plan->candidates.count; k++) {
+        struct candidate c = plan->candidates.at[k];
+        enum reg_class cl = vreg_class(w->l, c.vreg);
+        bool far = c.distance >= NOTE_FAR;
+        bool take = room[cl] > 0 && c.distance != NEVER;
+        if (header) {
+            if (far) take = take && through[cl] > 0 && !c.constant && c.r != NO_REG;
+            if (c.constant) take = take && constants[cl] > 0;
+        } else if (c.constant) {
+            take = take && c.everywhere;
+        } else {
+            take = take && (c.everywhere || (!far && plan->held_in[c.vreg] > 0));
+        }
+        if (!take) continue;
+        room[cl]--;
+        if (far && through[cl]) through[cl]--;
+        if (c.constant && constants[cl]) constants[cl]--;
+        plan->candidates.at[k] = plan->candidates.at[n];
+        plan->candidates.at[n++] = c;
+    }
+    return n;
+}
+
+/* Gives registers to the first n candidates: who can stay where the base predecessor has it does;
+ * but a header's values rather move once, before the loop, out of what the loop destroys. */
+static void assign_entries(struct walk *w, u32 b, struct entry_plan *plan, u32 n) {
+    u32 point = w->f->blocks[b].ins_first;
+    regset free = w->model->allocatable;
+    bool header = w->f->loop_end[b] != 0;
+    for (u32 round = 0; round < 3; round++)
+        for (u32 k = 0; k < n; k++) {
+            struct candidate *c = &plan->candidates.at[k];
+            regset mine = free & walk_class(w, vreg_class(w->l, c->vreg));
+            if (c->done) continue;
+            reg r = c->r;
+            bool unsafe = r == NO_REG || w->v->avoid[c->vreg] >> r & 1;
+            if (round == 0 && (r == NO_REG || !regset_has(mine, r) || (header && unsafe)))
+                continue;
+            if (round == 1) {
+                if (!(mine & ~w->v->avoid[c->vreg])) continue;
+                r = walk_choose(w, c->vreg, mine);
+            }
+            if (round == 2)
+                r = r != NO_REG && regset_has(mine, r) ? r : walk_choose(w, c->vreg, mine);
+            walk_put(w, c->vreg, r, point);
+            free &= ~regset_of(r);
+            c->done = true;
+        }
+}
+
+static void begin_joined(struct walk *w, u32 b, struct entry_plan *plan) {
+    choose_base(w, b, plan);
+    gather(w, b, plan);
+    u32 n = select_entries(w, b, plan);
+    assign_entries(w, b, plan, n);
+    for (u32 k = n; k < plan->candidates.count; k++) {
+        struct candidate *c = &plan->candidates.at[k];
+        if (!c->constant && c->distance != NEVER)
+            walk_put(w, c->vreg, NO_REG, w->f->blocks[b].ins_first);
+    }
+    forget_preds(w, b, plan);
+}
+
+/* A block with one predecessor goes on where that ended. */
+static void begin_straight(struct walk *w, u32 b, u32 pred, struct entry_plan *plan) {
+    u32 point = w->f->blocks[b].ins_first;
+    struct held_list *out = &w->exit[pred];
+    for (u32 j = 0; j < out->count; j++)
+        plan->base_reg[w->held.at[out->first + j].vreg] = w->held.at[out->first + j].r;
+    for (u32 j = 0; j < w->v->count[b]; j++) {
+        u32 vreg = w->v->entries[w->v->first[b] + j].vreg;
+        if (plan->base_reg[vreg] != NO_REG || !vreg_is_const(w->l, vreg))
+            walk_put(w, vreg, plan->base_reg[vreg], point);
+    }
+    for (u32 j = 0; j < out->count; j++)
+        plan->base_reg[w->held.at[out->first + j].vreg] = NO_REG;
+}
+
+static void begin_function(struct walk *w) {
+    for (u32 k = w->l->entry_first; k < w->l->entry_end; k++) {
+        struct operand *o = &w->l->operands[k];
+        u32 use = w->v->param_use[o->vreg];
+        if (o->at == AT_FIXED) o->loc = loc_reg((reg)o->index);
+        if (o->loc.kind == LOC_INCOMING) {
+            w->home[o->vreg].incoming = true;
+            w->home[o->vreg].loc = o->loc;
+        }
+        if (use != NEVER)
+            walk_put(w, o->vreg, o->loc.kind == LOC_REG ? (reg)o->loc.index : NO_REG, 0);
+    }
+}
+
+static void save_state(struct walk *w, struct held_list *out) {
+    out->first = w->held.count;
+    for (regset s = w->model->allocatable; s; s &= s - 1) {
+        reg r = (reg)lowest_bit(s);
+        if (w->occupant[r] != NO_VALUE)
+            array_push(&w->held, ((struct held){w->occupant[r], r}));
+    }
+    out->count = w->held.count - out->first;
+}
+
+static void clear_state(struct walk *w, u32 at) {
+    for (u32 r = 0; r < REGS; r++)
+        if (w->occupant[r] != NO_VALUE) walk_kill(w, w->occupant[r], at);
+    while (w->memory.count) walk_kill(w, w->memory.at[w->memory.count - 1], at);
+}
+
+static void walk_block(struct walk *w, u32 b, struct entry_plan *plan) {
+    const struct block *block = &w->f->blocks[b];
+    w->block = b;
+    for (u32 j = 0; j < w->v->count[b]; j++) {
+        struct live_entry *in = &w->v->entries[w->v->first[b] + j];
+        w->time[in->vreg] = in->distance;
+    }
+    for (u32 v = block->param_first * w->l->parts;
+         v < (block->param_first + block->param_count) * w->l->parts; v++)
+        w->time[v] = w->v->param_use[v];
+    if (b == 0)
+        begin_function(w);
+    else if (block->pred_count == 1 && block->param_count == 0)
+        begin_straight(w, b, w->f->edge_from[w->f->preds[block->pred_first]], plan);
+    else
+        begin_joined(w, b, plan);
+    save_state(w, &w->entry[b]);
+    for (u32 n = block->ins_first; n < block->ins_end; n++) place_operation(w, n);
+    save_state(w, &w->exit[b]);
+    clear_state(w, block->ins_end);
+}
+
+/* ---- Set-up ------------------------------------------------------------------------------------ */
+
+/* Parameters and their arguments are one web: they should share a register. */
+static void join_webs(struct walk *w) {
+    const struct ir_function *f = w->f;
+    for (u32 v = 0; v < w->l->vreg_count; v++) {
+        w->web[v] = v;
+        w->web_reg[v] = NO_REG;
+    }
+    for (u32 k = 0; k < f->edge_count; k++) {
+        const struct edge *e = &f->edges[k];
+        const struct block *to = &f->blocks[e->to];
+        for (u32 j = 0; j < e->arg_count; j++) {
+            u32 v = f->lists[e->arg_first + j];
+            if (value_is_const(f, v)) continue;
+            for (u32 part = 0; part < w->l->parts; part++)
+                w->web[web_of(w, v * w->l->parts + part)] =
+                    web_of(w, (to->param_first + j) * w->l->parts + part);
+        }
+    }
+}
+
+static void find_tiers(struct walk *w) {
+    const struct model *m = w->model;
+    regset args = 0;
+    for (u32 cl = 0; cl < CLASS_COUNT; cl++)
+        for (u32 k = 0; k < m->arg_count[cl]; k++) args |= regset_of(m->args[cl][k]);
+    regset scratch = m->allocatable & ~m->callee_saved;
+    w->tier[0] = scratch & ~args;
+    w->tier[1] = scratch & args;
+    w->tier[2] = m->allocatable & m->callee_saved;
+}
+
+struct allocation *allocate_ssa(struct lowered *l, bool with_notes) {
+    struct arena *a = l->a;
+    u32 vregs = l->vreg_count + 1, blocks = l->f->block_count;
+    struct walk w = {.l = l, .f = l->f, .model = l->model, .a = a, .with_notes = with_notes};
+    w.v = liveness_find(l);
+    w.where = arena_alloc(a, vregs);
+    memset(w.where, NO_REG, vregs);
+    w.time = ARENA_ARRAY(a, u32, vregs);
+    w.since = ARENA_ARRAY(a, u32, vregs);
+    w.memory_at = ARENA_ARRAY(a, u32, vregs);
+    memset(w.memory_at, 0xff, sizeof *w.memory_at * vregs);
+    w.entry = ARENA_ARRAY(a, struct held_list, blocks);
+    w.exit = ARENA_ARRAY(a, struct held_list, blocks);
+    w.before = ARENA_ARRAY(a, struct copies, l->f->ins_count);
+    w.after = ARENA_ARRAY(a, struct copies, l->f->ins_count);
+    w.home = ARENA_ARRAY(a, struct home, vregs);
+    w.web = ARENA_ARRAY(a, u32, vregs);
+    w.web_reg = arena_alloc(a, vregs);
+    w.frequency = ARENA_ARRAY(a, float, blocks);
+    for (u32 r = 0; r < REGS; r++) w.occupant[r] = NO_VALUE;
+    for (u32 b = 0; b < blocks; b++) {
+        w.frequency[b] = 1;
+        for (u32 d = 0; d < MIN(l->f->blocks[b].loop_depth, 8); d++) w.frequency[b] *= 8;
+    }
+    join_webs(&w);
+    find_tiers(&w);
+
+    struct entry_plan plan = {.held_in = ARENA_ARRAY(a, u16, vregs)};
+    plan.base_reg = arena_alloc(a, vregs);
+    memset(plan.base_reg, NO_REG, vregs);
+    for (u32 k = 0; k < w.v->rpo_count; k++) walk_block(&w, w.v->rpo[k], &plan);
+    array_free(&plan.candidates);
+
+    struct allocation *al = walk_finish(&w);
+    array_free(&w.memory);
+    array_free(&w.held);
+    array_free(&w.copies);
+    array_free(&w.ranges);
+    array_free(&w.notes);
+    return al;
+}

@@ -1,0 +1,330 @@
+/* compile/codegen/ssa_finish.c: the default allocator's result put together.
+ *
+ * When all blocks are walked it is known which vregs are ever read from memory, and where they
+ * were evicted. For each of them the stores are placed where they cost least: once, where it is
+ * defined, or at each eviction. Then spill slots are shared by vregs whose lives don't overlap,
+ * edges get their parallel copies, and the ranges of the location map are put in order.
+ */
+#include <stdlib.h>
+
+#include "compile/codegen/ssa.h"
+
+struct finish {
+    struct walk *w;
+    struct allocation *al;
+    ARRAY(struct copy) copies; /* the final ones */
+    reg *exit_reg;             /* per vreg: at the end of the predecessor at hand */
+    u32 *live_in;              /* per vreg: stamp of the block that it is live into */
+};
+
+/* ---- Edges -------------------------------------------------------------------------------------- */
+
+static void load_exit(struct finish *s, u32 b, bool set) {
+    struct held_list *out = &s->w->exit[b];
+    for (u32 j = 0; j < out->count; j++) {
+        struct held h = s->w->held.at[out->first + j];
+        s->exit_reg[h.vreg] = set ? h.r : NO_REG;
+    }
+}
+
+static void mark_live_in(struct finish *s, u32 b) {
+    for (u32 j = 0; j < s->w->v->count[b]; j++)
+        s->live_in[s->w->v->entries[s->w->v->first[b] + j].vreg] = b + 1;
+}
+
+static bool entry_holds(const struct walk *w, u32 b, u32 vreg) {
+    for (u32 j = 0; j < w->entry[b].count; j++)
+        if (w->held.at[w->entry[b].first + j].vreg == vreg) return true;
+    return false;
+}
+
+/* Counts evictions on edges: in a register where the predecessor ends, in memory where the block
+ * begins. `emit` appends the stores instead. */
+static void edge_evictions(struct finish *s, u32 pred, u32 b, bool emit) {
+    struct walk *w = s->w;
+    struct held_list *out = &w->exit[pred];
+    for (u32 j = 0; j < out->count; j++) {
+        struct held h = w->held.at[out->first + j];
+        if (s->live_in[h.vreg] != b + 1 || vreg_is_const(w->l, h.vreg) ||
+            w->home[h.vreg].incoming || entry_holds(w, b, h.vreg))
+            continue;
+        if (!emit)
+            w->home[h.vreg].evict_cost += MIN(w->frequency[pred], w->frequency[b]);
+        else if (!w->home[h.vreg].at_def)
+            array_push(&s->copies, ((struct copy){h.vreg, loc_reg(h.r), memory_of(h.vreg), h.vreg,
+                                                  WHY_EVICT}));
+    }
+}
+
+static struct loc at_exit(struct finish *s, u32 vreg) {
+    if (s->exit_reg[vreg] != NO_REG) return loc_reg(s->exit_reg[vreg]);
+    return vreg_is_const(s->w->l, vreg) ? (struct loc){LOC_CONST, 0} : memory_of(vreg);
+}
+
+static void push_edge(struct finish *s, u32 vreg, struct loc from, struct loc to, u32 source) {
+    if (loc_same(from, to)) return;
+    u8 why = from.kind == LOC_CONST  ? WHY_REMAKE
+             : from.kind == LOC_SLOT ? WHY_RELOAD
+             : to.kind == LOC_SLOT   ? WHY_SPILL
+                                     : WHY_EDGE;
+    array_push(&s->copies, ((struct copy){vreg, from, to, source, why}));
+}
+
+static void edge_copies(struct finish *s, u32 edge, u32 b) {
+    struct walk *w = s->w;
+    const struct edge *e = &w->f->edges[edge];
+    const struct block *block = &w->f->blocks[b];
+    u32 param_end = (block->param_first + block->param_count) * w->l->parts;
+    u32 param_first = block->param_first * w->l->parts;
+    edge_evictions(s, w->f->edge_from[edge], b, true);
+    for (u32 j = 0; j < w->entry[b].count; j++) {
+        struct held h = w->held.at[w->entry[b].first + j];
+        u32 from = h.vreg;
+        if (h.vreg >= param_first && h.vreg < param_end)
+            from = w->f->lists[e->arg_first + (h.vreg - param_first) / w->l->parts] * w->l->parts +
+                   h.vreg % w->l->parts;
+        push_edge(s, h.vreg, at_exit(s, from), loc_reg(h.r), from);
+    }
+    for (u32 v = param_first; v < param_end; v++) {
+        if (!w->home[v].needed || w->v->param_use[v] == NEVER) continue;
+        if (!w->home[v].at_def && entry_holds(w, b, v)) continue;
+        u32 from = w->f->lists[e->arg_first + (v - param_first) / w->l->parts] * w->l->parts +
+                   v % w->l->parts;
+        push_edge(s, v, at_exit(s, from), memory_of(v), from);
+    }
+}
+
+/* For every edge into every block, in turn: what the function does. */
+static void each_edge(struct finish *s, bool emit) {
+    const struct ir_function *f = s->w->f;
+    for (u32 b = 1; b < f->block_count; b++) {
+        mark_live_in(s, b);
+        for (u32 k = 0; k < f->blocks[b].pred_count; k++) {
+            u32 edge = f->preds[f->blocks[b].pred_first + k], from = f->edge_from[edge];
+            load_exit(s, from, true);
+            u32 first = s->copies.count;
+            if (emit) {
+                edge_copies(s, edge, b);
+                s->al->on_edge[edge] = (struct copies){first, s->copies.count - first};
+            } else {
+                edge_evictions(s, from, b, false);
+            }
+            load_exit(s, from, false);
+        }
+    }
+}
+
+/* ---- Stores -------------------------------------------------------------------------------------- */
+
+/* How often the definition of a vreg is carried out. */
+static float def_cost(const struct walk *w, u32 vreg) {
+    const struct value *v = &w->f->values[vreg / w->l->parts];
+    if (v->kind == VALUE_PARAM) return w->frequency[v->def];
+    u32 lo = 0, hi = w->f->block_count; /* the block that holds operation v->def */
+    while (hi - lo > 1) {
+        u32 mid = (lo + hi) / 2;
+        if (w->f->blocks[mid].ins_first <= v->def) lo = mid;
+        else hi = mid;
+    }
+    return w->frequency[lo];
+}
+
+static void decide_stores(struct walk *w) {
+    for (u32 v = 0; v < w->l->vreg_count; v++) {
+        struct home *h = &w->home[v];
+        if (!h->needed) continue;
+        h->at_def = h->born || h->incoming || def_cost(w, v) <= h->evict_cost;
+    }
+}
+
+/* ---- Slots --------------------------------------------------------------------------------------- */
+
+struct life { /* of a spill slot: the hull of a vreg's ranges in memory */
+    u32 vreg, first, end;
+};
+
+static int by_first(const void *x, const void *y) {
+    const struct life *p = x, *q = y;
+    return p->first != q->first ? (p->first < q->first ? -1 : 1)
+                                : (p->vreg > q->vreg) - (p->vreg < q->vreg);
+}
+
+struct slot {
+    u32 index, free_from;
+};
+
+/* Linear scan over the lives: a slot is free again once the last point of its life is past. */
+static void assign_slots(struct finish *s) {
+    struct walk *w = s->w;
+    u32 *hull = arena_alloc(w->a, sizeof *hull * (w->l->vreg_count + 1));
+    ARRAY(struct life) lives = {0};
+    ARRAY(struct slot) slots[2] = {{0}, {0}}; /* of one word, of two */
+    memset(hull, 0xff, sizeof *hull * (w->l->vreg_count + 1));
+    for (u32 k = 0; k < w->ranges.count; k++) {
+        struct map_range *r = &w->ranges.at[k];
+        struct home *h = &w->home[r->vreg];
+        if (!h->needed || h->incoming || (r->loc.kind == LOC_REG && !h->at_def)) continue;
+        if (hull[r->vreg] == NO_VALUE) {
+            hull[r->vreg] = lives.count;
+            array_push(&lives, ((struct life){r->vreg, r->first, r->end}));
+        }
+        struct life *life = &lives.at[hull[r->vreg]];
+        life->first = MIN(life->first, r->first);
+        life->end = MAX(life->end, r->end);
+    }
+    if (lives.count) qsort(lives.at, lives.count, sizeof *lives.at, by_first);
+    u32 words = 0;
+    for (u32 k = 0; k < lives.count; k++) {
+        struct life *life = &lives.at[k];
+        bool two = type_bytes(w->l->vreg_type[life->vreg]) > w->model->isa->word_bytes;
+        u32 found = NO_VALUE;
+        /* The store happens in the operation before the first point, hence the strict order. */
+        for (u32 j = 0; j < slots[two].count && j < 256; j++)
+            if (slots[two].at[j].free_from < life->first) {
+                found = j;
+                break;
+            }
+        if (found == NO_VALUE) {
+            found = slots[two].count;
+            array_push(&slots[two], ((struct slot){words, 0}));
+            words += two ? 2 : 1;
+        }
+        slots[two].at[found].free_from = life->end;
+        w->home[life->vreg].loc = (struct loc){LOC_SLOT, slots[two].at[found].index};
+    }
+    s->al->slot_words = words;
+    array_free(&lives);
+    array_free(&slots[0]);
+    array_free(&slots[1]);
+}
+
+static void resolve(const struct walk *w, struct loc *loc) {
+    if (loc->kind == LOC_SLOT) *loc = w->home[loc->index].loc;
+}
+
+/* ---- Assembly -------------------------------------------------------------------------------------- */
+
+/* Stores of the operation's defs whose slot is valid for all their life. */
+static void push_def_stores(struct finish *s, u32 first, u32 end) {
+    struct walk *w = s->w;
+    for (u32 k = first; k < end; k++) {
+        const struct operand *o = &w->l->operands[k];
+        if (o->kind != OPERAND_DEF) continue;
+        struct home *h = &w->home[o->vreg];
+        if (!h->needed || !h->at_def || h->born || h->incoming) continue;
+        /* A result that lies in memory is loaded by the copy before this one. */
+        struct loc from = o->at == AT_LOC ? loc_reg((reg)o->index) : o->loc;
+        array_push(&s->copies,
+                   ((struct copy){o->vreg, from, memory_of(o->vreg), o->vreg, WHY_SPILL}));
+    }
+}
+
+static struct copies keep_group(struct finish *s, struct copies group) {
+    struct copies out = {s->copies.count, 0};
+    for (u32 k = 0; k < group.count; k++) {
+        struct copy c = s->w->copies.at[group.first + k];
+        if (c.why == WHY_EVICT && s->w->home[c.vreg].at_def) continue;
+        array_push(&s->copies, c);
+    }
+    out.count = s->copies.count - out.first;
+    return out;
+}
+
+/* The loads of results come before the stores of those results: two groups in a row. */
+static void assemble(struct finish *s) {
+    struct walk *w = s->w;
+    for (u32 n = 0; n < w->f->ins_count; n++) {
+        s->al->before[n] = keep_group(s, w->before[n]);
+        s->al->after[n] = keep_group(s, w->after[n]);
+        u32 first = s->copies.count;
+        push_def_stores(s, w->l->operand_first[n], w->l->operand_first[n + 1]);
+        s->al->stores[n] = (struct copies){first, s->copies.count - first};
+    }
+    u32 first = s->copies.count;
+    push_def_stores(s, w->l->entry_first, w->l->entry_end);
+    s->al->entry = (struct copies){first, s->copies.count - first};
+}
+
+static int by_point(const void *x, const void *y) {
+    const struct map_range *p = x, *q = y;
+    if (p->first != q->first) return p->first < q->first ? -1 : 1;
+    if (p->vreg != q->vreg) return p->vreg < q->vreg ? -1 : 1;
+    return (int)p->loc.kind - (int)q->loc.kind;
+}
+
+/* The open range of each vreg in a register and in memory, to join what continues. */
+static void add_joined(struct finish *s, struct map_range r, u32 *open) {
+    struct allocation *al = s->al;
+    u32 *last = &open[r.vreg * 2 + (r.loc.kind != LOC_REG)];
+    if (*last != NO_VALUE && al->ranges[*last].end == r.first &&
+        loc_same(al->ranges[*last].loc, r.loc)) {
+        al->ranges[*last].end = r.end;
+        return;
+    }
+    *last = al->range_count;
+    al->ranges[al->range_count++] = r;
+}
+
+/* Ranges came block by block, in the order of the walk; here they are ordered by point, joined,
+ * and the slots of vregs that are stored at their definition are added. */
+static void finish_ranges(struct finish *s) {
+    struct walk *w = s->w;
+    u32 n = w->ranges.count, *open = arena_alloc(w->a, sizeof *open * (w->l->vreg_count + 1) * 2);
+    memset(open, 0xff, sizeof *open * (w->l->vreg_count + 1) * 2);
+    if (n) qsort(w->ranges.at, n, sizeof *w->ranges.at, by_point);
+    s->al->ranges = arena_alloc(w->a, sizeof *s->al->ranges * (2 * n + 1));
+    for (u32 k = 0; k < n; k++) {
+        struct map_range r = w->ranges.at[k];
+        struct home *h = &w->home[r.vreg];
+        if (r.loc.kind == LOC_REG) {
+            add_joined(s, r, open);
+            if (!h->needed || !h->at_def) continue;
+        }
+        r.loc = h->loc;
+        add_joined(s, r, open);
+    }
+    qsort(s->al->ranges, s->al->range_count, sizeof *s->al->ranges, by_point);
+}
+
+static void resolve_all(struct finish *s) {
+    struct walk *w = s->w;
+    for (u32 k = 0; k < s->copies.count; k++) {
+        resolve(w, &s->copies.at[k].from);
+        resolve(w, &s->copies.at[k].to);
+    }
+    for (u32 k = 0; k < w->l->operand_count; k++)
+        if (w->l->operands[k].at != AT_LOC) resolve(w, &w->l->operands[k].loc);
+}
+
+struct allocation *walk_finish(struct walk *w) {
+    struct arena *a = w->a;
+    struct allocation *al = ARENA_NEW(a, struct allocation);
+    struct finish s = {.w = w, .al = al};
+    u32 vregs = w->l->vreg_count + 1;
+    al->l = w->l;
+    al->before = ARENA_ARRAY(a, struct copies, w->f->ins_count);
+    al->after = ARENA_ARRAY(a, struct copies, w->f->ins_count);
+    al->stores = ARENA_ARRAY(a, struct copies, w->f->ins_count);
+    al->on_edge = ARENA_ARRAY(a, struct copies, w->f->edge_count + 1);
+    s.exit_reg = arena_alloc(a, vregs);
+    memset(s.exit_reg, NO_REG, vregs);
+    s.live_in = ARENA_ARRAY(a, u32, vregs);
+
+    each_edge(&s, false);
+    decide_stores(w);
+    assemble(&s);
+    each_edge(&s, true);
+    assign_slots(&s);
+    finish_ranges(&s);
+    resolve_all(&s);
+
+    al->copy_count = s.copies.count;
+    al->copies = arena_alloc(a, sizeof *al->copies * (s.copies.count + 1));
+    if (s.copies.count) memcpy(al->copies, s.copies.at, sizeof *al->copies * s.copies.count);
+    al->note_count = w->notes.count;
+    al->notes = arena_alloc(a, sizeof *al->notes * (w->notes.count + 1));
+    if (w->notes.count) memcpy(al->notes, w->notes.at, sizeof *al->notes * w->notes.count);
+    al->used = w->taken;
+    array_free(&s.copies);
+    return al;
+}

@@ -1,0 +1,46 @@
+/* compile/compile.h: from a WebAssembly module to the images of its machines.
+ *
+ *     wasm bytes -- decode, validate --> program -- build --> IR -- passes --> frozen IR
+ *     frozen IR -- per model: constrain, spill + allocate, emit, link --> image
+ */
+#ifndef HPMSIM_COMPILE_COMPILE_H
+#define HPMSIM_COMPILE_COMPILE_H
+
+#include "image/program.h"
+#include "isa/isa.h"
+
+/* Part of a program's hash: raise it with every change to the IR that a module becomes. */
+enum { COMPILE_VERSION = 1 };
+
+/* ---- Decoding and validation (compile/wasm/) ------------------------------------------------
+ * Decodes and validates a WebAssembly 2.0 module without SIMD. Takes ownership of bytes (malloc'd)
+ * in any case. NULL on error; messages read "NAME: 0x001234: what is wrong", the official suite's
+ * words where it has any. Never crashes on arbitrary input. Bodies are validated too. Names come
+ * from the name section, lines are attached later (lines_read). */
+struct program *program_decode(const char *name, u8 *bytes, size_t size, struct status *st);
+
+/* ---- IR ------------------------------------------------------------------------------------- */
+
+/* Builds the SSA form of one defined function of a validated program and runs the shared passes;
+ * the result is frozen. All memory comes from arena a. dump: NULL, or after which passes to print
+ * the function (a comma-separated list of build,const,gvn,dce,fuse,facts,canon,final or "all") to
+ * `out`. */
+struct ir_function *ir_build(const struct program *p, u32 function, struct arena *a,
+                             const char *dump, struct text *out);
+/* Prints a function in the IR's own syntax; stable, no addresses. */
+void ir_print(const struct program *p, const struct ir_function *f, struct text *out);
+/* Checks the invariants of isa/ir.h (dominance, types, edges, orders); adds what is wrong to st. */
+bool ir_check(const struct program *p, const struct ir_function *f, struct status *st);
+
+/* ---- Debug lines ------------------------------------------------------------------------------
+ * Reads .debug_line and friends out of a module's custom sections. */
+struct line_table;
+/* Fills in the program's files. NULL when there are no lines, or none that can be read: that is no
+ * failure, and st stays as it is. */
+struct line_table *lines_read(struct program *p, struct status *st);
+void lines_free(struct line_table *t);
+/* The line of a byte of the module (offset in the file); t may be NULL. Code that belongs to no
+ * line itself has that of the code before it. Thread-safe. */
+struct source_line lines_find(const struct line_table *t, u32 wasm_offset);
+
+#endif
