@@ -6,6 +6,7 @@
 #ifndef HPMSIM_COMPILE_COMPILE_H
 #define HPMSIM_COMPILE_COMPILE_H
 
+#include "image/image.h"
 #include "image/program.h"
 #include "isa/isa.h"
 
@@ -42,5 +43,29 @@ void lines_free(struct line_table *t);
 /* The line of a byte of the module (offset in the file); t may be NULL. Code that belongs to no
  * line itself has that of the code before it. Thread-safe. */
 struct source_line lines_find(const struct line_table *t, u32 wasm_offset);
+
+/* ---- Compiling ---------------------------------------------------------------------------------
+ * Makes the images of a program for n models. The IR of each function is built once and every
+ * model's code comes from it; functions are compiled in parallel. Fills in the program's point
+ * part (value types, lines). On failure out[] is all NULL. */
+struct compile_options {
+    u32 threads;            /* 0: one per core */
+    bool verify;            /* prove every allocation (slow) */
+    bool without_maps;      /* leave the location maps away: to compare code */
+    bool cache;             /* use and fill the user's cache */
+    const char *dump;       /* passes to print (ir_build's and "alloc"); implies one thread */
+    const char *dump_function; /* only of this function; NULL: of all */
+    struct text *dump_text;
+};
+struct compile_numbers { /* of one call */
+    u64 wasm_code_bytes; /* of function bodies */
+    u64 ir_ns, codegen_ns, link_ns; /* host CPU time, summed over threads */
+};
+bool program_compile(struct program *p, const struct model *models, u32 n,
+                     const struct compile_options *o, struct image **out,
+                     struct compile_numbers *numbers, struct status *st);
+
+/* Loads a program from a .wasm, .wat (wat2wasm) or .c file (clang for wasm32-wasi). */
+struct program *program_load(const char *path, struct status *st);
 
 #endif

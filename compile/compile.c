@@ -1,0 +1,263 @@
+/* compile/compile.c: a program's images, functions in parallel.
+ *
+ * Workers take one function after the other: they build its IR, then make code for every model out
+ * of that same IR, and forget the IR. What stays is small: machine code and map ranges per model,
+ * and, in the program, the types of values and the lines of points, which all machines share.
+ */
+#include "compile/compile.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "compile/codegen/generate.h"
+#include "compile/wrapper.h"
+
+struct job { /* shared by all workers */
+    struct program *program;
+    const struct model *models;
+    u32 model_count;
+    const struct compile_options *options;
+    struct image **cached; /* per model: what the cache had */
+    struct line_table *lines;
+    struct compiled_function **compiled; /* [model * function_count + function] */
+    const u32 *canonical_types;
+    bool near_calls;
+    atomic_uint next;
+    atomic_bool failed;
+    pthread_mutex_t lock; /* guards the program's arena, st, numbers, dump_text */
+    struct compile_numbers *numbers;
+    u64 *codegen_ns; /* per model */
+    struct status *st;
+};
+
+struct worker {
+    struct job *job;
+    struct arena ir, scratch; /* reset for each function, and for each model */
+    struct arena keep;        /* results, until images are linked */
+    struct emitter *emitters; /* per model */
+    u64 ir_ns;
+    u64 *codegen_ns;
+    pthread_t thread;
+};
+
+static u64 thread_time_ns(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (u64)t.tv_sec * 1000000000u + (u64)t.tv_nsec;
+}
+
+/* ---- What the program keeps of the IR ------------------------------------------------------------ */
+
+static void keep_lines(struct job *job, struct program_function *pf, const struct ir_function *f) {
+    ARRAY(struct point_line) lines = {0};
+    struct source_line last = {0xffffffffu, 0};
+    for (u32 n = 0; n < f->ins_count; n++) {
+        struct source_line line = lines_find(job->lines, f->source[n]);
+        if (line.file == last.file && line.line == last.line) continue;
+        array_push(&lines, ((struct point_line){n, line}));
+        last = line;
+    }
+    pthread_mutex_lock(&job->lock);
+    pf->lines = ARENA_ARRAY(&job->program->arena, struct point_line, lines.count + 1);
+    pthread_mutex_unlock(&job->lock);
+    if (lines.count) memcpy(pf->lines, lines.at, sizeof *lines.at * lines.count);
+    pf->line_count = lines.count;
+    array_free(&lines);
+}
+
+static void keep_values(struct job *job, struct program_function *pf, const struct ir_function *f) {
+    bool constants = false;
+    for (u32 v = 0; v < f->value_count; v++) constants |= value_is_const(f, v);
+    pthread_mutex_lock(&job->lock);
+    u8 *types = ARENA_ARRAY(&job->program->arena, u8, f->value_count + 1);
+    u64 *bits = constants ? ARENA_ARRAY(&job->program->arena, u64, f->value_count) : NULL;
+    pthread_mutex_unlock(&job->lock);
+    for (u32 v = 0; v < f->value_count; v++) {
+        types[v] = (u8)(f->values[v].type | (value_is_const(f, v) ? VALUE_IS_CONST : 0));
+        if (value_is_const(f, v)) bits[v] = f->values[v].bits;
+    }
+    pf->value_types = types;
+    pf->const_bits = bits;
+    pf->value_count = f->value_count;
+    pf->point_count = f->ins_count;
+}
+
+/* ---- Functions --------------------------------------------------------------------------------- */
+
+static void fail(struct job *job, struct status *mine) {
+    pthread_mutex_lock(&job->lock);
+    status_fail(job->st, mine->fault, "%s", mine->text);
+    pthread_mutex_unlock(&job->lock);
+    job->failed = true;
+    status_free(mine);
+}
+
+static bool wants_dump(const struct job *job, u32 function) {
+    const struct compile_options *o = job->options;
+    return o->dump && (!o->dump_function ||
+                       !strcmp(o->dump_function, program_function_name(job->program, function)));
+}
+
+static void compile_function(struct worker *w, u32 index) {
+    struct job *job = w->job;
+    struct program *p = job->program;
+    struct program_function *pf = &p->functions[index];
+    bool dump = wants_dump(job, index);
+    u64 start = thread_time_ns();
+    struct ir_function *f =
+        pf->imported ? wrapper_build(p, index, &w->ir)
+                     : ir_build(p, index, &w->ir, dump ? job->options->dump : NULL,
+                                job->options->dump_text);
+    keep_values(job, pf, f);
+    if (job->lines && !pf->imported) keep_lines(job, pf, f);
+    w->ir_ns += thread_time_ns() - start;
+    for (u32 m = 0; m < job->model_count && !job->failed; m++) {
+        if (job->cached[m]) continue;
+        struct status st = {0};
+        struct generate_options o = {.verify = job->options->verify,
+                                     .dump = dump ? job->options->dump : NULL,
+                                     .dump_text = dump ? job->options->dump_text : NULL};
+        start = thread_time_ns();
+        w->emitters[m].canonical_types = job->canonical_types;
+        w->emitters[m].near_calls = job->near_calls;
+        struct compiled_function *c =
+            generate(&o, p, f, &job->models[m], &w->emitters[m], &w->keep, &w->scratch, &st);
+        w->codegen_ns[m] += thread_time_ns() - start;
+        if (c)
+            job->compiled[(size_t)m * p->function_count + index] = c;
+        else
+            fail(job, &st);
+        arena_reset(&w->scratch);
+    }
+    arena_reset(&w->ir);
+}
+
+static void *work(void *argument) {
+    struct worker *w = argument;
+    struct job *job = w->job;
+    for (;;) {
+        u32 index = atomic_fetch_add(&job->next, 1);
+        if (index >= job->program->function_count || job->failed) break;
+        compile_function(w, index);
+    }
+    pthread_mutex_lock(&job->lock);
+    job->numbers->ir_ns += w->ir_ns;
+    for (u32 m = 0; m < job->model_count; m++) {
+        job->numbers->codegen_ns += w->codegen_ns[m];
+        job->codegen_ns[m] += w->codegen_ns[m];
+    }
+    pthread_mutex_unlock(&job->lock);
+    return NULL;
+}
+
+/* Starts the workers, the last of which is this thread, and waits for them. */
+static struct worker *run_workers(struct job *job, u32 count) {
+    struct worker *workers = xcalloc(count, sizeof *workers);
+    for (u32 k = 0; k < count; k++) {
+        struct worker *w = &workers[k];
+        w->job = job;
+        arena_init(&w->ir);
+        arena_init(&w->scratch);
+        arena_init(&w->keep);
+        w->emitters = xcalloc(job->model_count, sizeof *w->emitters);
+        w->codegen_ns = xcalloc(job->model_count, sizeof *w->codegen_ns);
+        for (u32 m = 0; m < job->model_count; m++) emitter_init(&w->emitters[m], &job->models[m]);
+        if (k + 1 < count && pthread_create(&w->thread, NULL, work, w) != 0)
+            w->thread = pthread_self(); /* no thread to be had: the others do its work */
+    }
+    work(&workers[count - 1]);
+    for (u32 k = 0; k + 1 < count; k++)
+        if (!pthread_equal(workers[k].thread, pthread_self()))
+            pthread_join(workers[k].thread, NULL);
+    return workers;
+}
+
+static void free_workers(struct worker *workers, u32 count) {
+    for (u32 k = 0; k < count; k++) {
+        struct worker *w = &workers[k];
+        for (u32 m = 0; m < w->job->model_count; m++) emitter_free(&w->emitters[m]);
+        free(w->emitters);
+        free(w->codegen_ns);
+        arena_free(&w->ir);
+        arena_free(&w->scratch);
+        arena_free(&w->keep);
+    }
+    free(workers);
+}
+
+static bool link_images(struct job *job, struct image **out) {
+    u32 functions = job->program->function_count;
+    for (u32 m = 0; m < job->model_count; m++) {
+        if (job->cached[m]) {
+            out[m] = job->cached[m];
+            continue;
+        }
+        u64 start = thread_time_ns();
+        out[m] = image_link(job->program, &job->models[m],
+                            job->compiled + (size_t)m * functions,
+                            !job->options->without_maps, job->st);
+        if (!out[m]) return false;
+        u64 took = thread_time_ns() - start;
+        job->numbers->link_ns += took;
+        out[m]->compile_ns = job->numbers->ir_ns + job->codegen_ns[m] + took;
+        if (job->options->cache && !job->options->without_maps) image_cache_store(out[m]);
+    }
+    return true;
+}
+
+static bool compile_all(struct job *job, struct image **out) {
+    u32 threads = job->options->dump ? 1 : job->options->threads;
+    if (!threads) threads = host_cores();
+    threads = MAX(MIN(threads, (job->program->function_count + 7) / 8), 1);
+    job->next = 0;
+    job->failed = false;
+    struct worker *workers = run_workers(job, threads);
+    bool ok = !job->failed && link_images(job, out);
+    free_workers(workers, threads);
+    return ok;
+}
+
+bool program_compile(struct program *p, const struct model *models, u32 n,
+                     const struct compile_options *o, struct image **out,
+                     struct compile_numbers *numbers, struct status *st) {
+    struct compile_numbers unused = {0};
+    struct job job = {.program = p, .models = models, .model_count = n, .options = o, .st = st};
+    job.numbers = numbers ? numbers : &unused;
+    job.cached = xcalloc(n, sizeof *job.cached);
+    job.compiled = xcalloc((size_t)n * p->function_count, sizeof *job.compiled);
+    job.codegen_ns = xcalloc(n, sizeof *job.codegen_ns);
+    u32 *canonical = xcalloc(p->type_count + 1, sizeof *canonical);
+    for (u32 k = 0; k < p->type_count; k++) canonical[k] = p->types[k].canonical;
+    job.canonical_types = canonical;
+    pthread_mutex_init(&job.lock, NULL);
+    for (u32 m = 0; m < n; m++) {
+        out[m] = NULL;
+        if (o->cache && !o->dump && !o->without_maps) job.cached[m] = image_cache_find(p, &models[m]);
+    }
+    for (u32 k = 0; k < p->function_count; k++)
+        job.numbers->wasm_code_bytes += p->functions[k].body_size;
+    job.near_calls = job.numbers->wasm_code_bytes < 96 * 1024;
+    job.lines = lines_read(p, st);
+
+    bool ok = compile_all(&job, out);
+    if (!ok && job.near_calls && !job.failed) {
+        /* Bigger than it looked: once more with calls that reach anywhere. */
+        job.near_calls = false;
+        status_free(st);
+        ok = compile_all(&job, out);
+    }
+    for (u32 m = 0; m < n && !ok; m++) {
+        if (out[m] != job.cached[m]) image_free(out[m]);
+        image_free(job.cached[m]);
+        out[m] = NULL;
+    }
+    lines_free(job.lines);
+    pthread_mutex_destroy(&job.lock);
+    free(canonical);
+    free(job.cached);
+    free(job.compiled);
+    free(job.codegen_ns);
+    return ok;
+}

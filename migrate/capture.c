@@ -1,0 +1,171 @@
+/* migrate/capture.c: from registers and native frames to the abstract state.
+ *
+ * The walk goes from the innermost frame outwards. `where` follows each register: what a frame's
+ * caller had in a callee-saved register is in the machine's register until a frame on the way has
+ * saved it, and from there on in that frame's save area.
+ */
+#include "migrate/migrate.h"
+#include "migrate/walk.h"
+
+struct capture {
+    struct view view;
+    struct machine_state regs;
+    const u8 *where[64]; /* NULL: in regs */
+    struct image *image;
+    const struct program *program;
+    struct state *out;
+    struct status *st;
+};
+
+void state_free(struct state *s) {
+    array_free(&s->frames);
+    array_free(&s->cells);
+}
+
+void state_clear(struct state *s) { s->frames.count = s->cells.count = 0; }
+
+static u64 read_reg(const struct capture *c, reg r, u32 size) {
+    u64 x = c->regs.regs[r];
+    if (c->where[r]) x = load_bytes(c->view.isa, c->where[r], saved_bytes(c->view.isa, r));
+    return size == 4 ? (u32)x : x;
+}
+
+static bool capture_frame(struct capture *c, const struct point_map *map, u64 sp,
+                          struct point_id at) {
+    struct state *s = c->out;
+    struct state_frame frame = {at, s->cells.count, 0};
+    array_reserve(&s->cells, s->cells.count + map->count);
+    struct cell *cell = NULL;
+    for (u32 k = 0; k < map->count; k++) {
+        const struct placed *p = &map->at[k];
+        if (p->is_const || p->home) continue;
+        u32 size = type_bytes(p->type);
+        u64 bits;
+        if (p->in_reg) {
+            bits = read_reg(c, p->reg, size);
+        } else {
+            const u8 *from = view_at(&c->view, sp + (u64)(i64)p->offset, size);
+            if (!from)
+                return status_fail(c->st, FAULT_INTERNAL,
+                                   "capture: a slot of function %u lies outside the stack",
+                                   at.function);
+            bits = load_bytes(c->view.isa, from, size);
+        }
+        if (!cell || cell->value != p->value) {
+            cell = &s->cells.at[s->cells.count++];
+            *cell = (struct cell){.value = p->value};
+        }
+        cell->bits |= p->part ? bits << 32 : bits;
+        cell->parts |= p->part ? 2 : size == 8 ? 3 : 1;
+    }
+    frame.count = s->cells.count - frame.first;
+    array_push(&s->frames, frame);
+    return true;
+}
+
+/* Where this frame returns to, and where it saved what its caller has in registers. */
+static bool leave_frame(struct capture *c, u32 function, u64 *sp, u32 *return_at) {
+    const struct image_function *f = &c->image->functions[function];
+    const struct isa *isa = c->view.isa;
+    u32 word = isa->word_bytes;
+    u64 address = c->regs.link;
+    i64 link_at = isa->call_pushes ? (i64)f->frame_bytes - word : f->link_offset;
+    if (link_at >= 0) {
+        const u8 *at = view_at(&c->view, *sp + (u64)link_at, word);
+        if (!at) return status_fail(c->st, FAULT_INTERNAL, "capture: walked off the stack");
+        address = load_bytes(isa, at, word);
+    }
+    u64 at = *sp + f->saved_offset;
+    for (regset s = f->saved; s; s &= s - 1) {
+        reg r = (reg)lowest_bit(s);
+        c->where[r] = view_at(&c->view, at, saved_bytes(isa, r));
+        at += saved_bytes(isa, r);
+    }
+    *sp += f->frame_bytes;
+    *return_at = (u32)(address - c->image->code_base);
+    return true;
+}
+
+bool state_capture(struct machine *m, const struct program *p, struct state *s, struct status *st) {
+    struct capture c = {.image = machine_image(m), .program = p, .out = s, .st = st};
+    c.view = (struct view){machine_stack(m), machine_isa(m)};
+    machine_get(m, c.image->model.allocatable, &c.regs);
+    state_clear(s);
+    struct point_id at;
+    if (!image_point_at(c.image, c.regs.pc, &at))
+        return status_fail(st, FAULT_INTERNAL, "capture: the machine is not at a point");
+    u64 sp = c.regs.sp;
+    struct point_map map = image_map(c.image, p, at);
+    for (;;) {
+        u32 return_at;
+        if (!capture_frame(&c, &map, sp, at) || !leave_frame(&c, at.function, &sp, &return_at))
+            return false;
+        if (return_at == c.image->done_at) return true;
+        if (!image_call_returning_to(c.image, return_at, &at))
+            return status_fail(st, FAULT_INTERNAL, "capture: nothing returns to %08x", return_at);
+        map = image_call_map(c.image, p, at);
+    }
+}
+
+u32 stack_trace(struct machine *m, struct point_id *out, u32 max) {
+    struct status st = {0};
+    struct capture c = {.image = machine_image(m), .st = &st};
+    c.view = (struct view){machine_stack(m), machine_isa(m)};
+    machine_get(m, 0, &c.regs);
+    u32 n = 0;
+    u64 sp = c.regs.sp;
+    i64 function = image_function_at(c.image, c.regs.pc);
+    struct point_id at = {(u32)function, 0};
+    if (!machine_trap_point(m, &at)) image_operation_at(c.image, c.regs.pc, &at);
+    while (function >= 0 && n < max) {
+        u32 return_at;
+        out[n++] = at;
+        if (!leave_frame(&c, at.function, &sp, &return_at) || return_at == c.image->done_at ||
+            !image_call_returning_to(c.image, return_at, &at))
+            break;
+    }
+    status_free(&st);
+    return n;
+}
+
+/* ---- Comparing --------------------------------------------------------------------------------- */
+
+static bool same_frame(const struct state *x, const struct state *y, u32 n, u32 *value) {
+    const struct state_frame *fx = &x->frames.at[n], *fy = &y->frames.at[n];
+    for (u32 j = 0, k = 0; j < fx->count && k < fy->count;) {
+        const struct cell *a = &x->cells.at[fx->first + j], *b = &y->cells.at[fy->first + k];
+        if (a->value < b->value) {
+            j++;
+        } else if (b->value < a->value) {
+            k++;
+        } else {
+            u8 both = a->parts & b->parts;
+            u64 mask = (both & 1 ? 0xffffffffull : 0) | (both & 2 ? 0xffffffffull << 32 : 0);
+            *value = a->value;
+            if ((a->bits ^ b->bits) & mask) return false;
+            j++, k++;
+        }
+    }
+    return true;
+}
+
+bool state_same(const struct program *p, const struct state *x, const struct state *y,
+                struct status *st) {
+    (void)p;
+    if (x->frames.count != y->frames.count)
+        return status_fail(st, FAULT_INTERNAL, "state check: %u frames before, %u after",
+                           x->frames.count, y->frames.count);
+    for (u32 n = 0; n < x->frames.count; n++) {
+        struct point_id a = x->frames.at[n].at, b = y->frames.at[n].at;
+        u32 value = 0;
+        if (a.function != b.function || a.point != b.point)
+            return status_fail(st, FAULT_INTERNAL,
+                               "state check: frame %u at function %u point %u before, %u %u after", n,
+                               a.function, a.point, b.function, b.point);
+        if (!same_frame(x, y, n, &value))
+            return status_fail(st, FAULT_INTERNAL,
+                               "state check: frame %u, function %u point %u: value %u differs", n,
+                               a.function, a.point, value);
+    }
+    return true;
+}
