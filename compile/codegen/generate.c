@@ -115,7 +115,10 @@ static void emit_operation(struct generator *g, u32 n, u32 next_block) {
     case OP_SWITCH: emit_switch(g, i, o); break;
     case OP_RETURN: e->isa->epilogue(e); break;
     case OP_HOST: emit_host(g, n); break;
-    case OP_UNREACHABLE: e->isa->jump(e, emitter_trap(e, TRAP_UNREACHABLE)); break;
+    case OP_UNREACHABLE:
+        array_push(&e->sites, ((struct site){e->code.count, n, TRAP_UNREACHABLE, SITE_TRAP}));
+        e->isa->host_call(e);
+        break;
     default: e->isa->emit(e, g->f, i, o); break;
     }
     g->out->return_at[n] = e->return_at;
