@@ -53,6 +53,23 @@ struct pending_trap { /* a trap's host call, emitted behind the function's code 
     u8 trap;
 };
 
+struct pending_literal { /* a constant in memory, placed behind the function's code */
+    u32 label;
+    u8 bytes;
+    u64 bits;
+};
+
+/* Code that is seldom run, placed behind the function's code: `write` emits it, and ends it with a
+ * jump to `back` or a trap. It belongs to operation `point`; it may ask for traps and literals.
+ * What write needs to know of the operation is in regs and data. */
+struct pending_code {
+    void (*write)(struct emitter *e, const struct pending_code *p);
+    u32 label, back; /* where it begins, where it ends; back is for the ISA to place */
+    u32 point;
+    reg regs[4];
+    u64 data;
+};
+
 struct frame {
     u32 frame_bytes;
     u32 slot_offset;   /* of spill slot 0 */
@@ -72,17 +89,24 @@ struct emitter {
     ARRAY(struct fixup) fixups;
     ARRAY(struct site) sites;
     ARRAY(struct pending_trap) traps;
+    ARRAY(struct pending_literal) literals;
+    ARRAY(struct pending_code) later;
     struct frame frame;
     const u32 *canonical_types; /* canonical type index of each type of the module */
     u32 point;                  /* the operation being emitted */
+    /* The whole image is surely smaller than 1 MiB (say, its wasm code is below 192 KiB), so that
+     * short calls reach any function. When patch refuses a FIX_FUNCTION all the same, the driver
+     * makes the image again without. */
+    bool near_calls;
     ARRAY(u32) helper_at;       /* while emitting helpers: offset of helper n in code */
+    bool far;                   /* this is the second try: branches take their long forms */
     u32 return_at;              /* set by emit of a call: offset in code of the return address */
 };
 #define NO_OFFSET 0xffffffffu
 
 void emitter_init(struct emitter *e, const struct model *m);
 void emitter_free(struct emitter *e);
-/* Forgets one function's code, keeps the storage. */
+/* Forgets one function's code, keeps the storage (and `far`, model, canonical_types). */
 void emitter_reset(struct emitter *e);
 u32 emitter_label(struct emitter *e);            /* a new, unplaced label */
 void emitter_place(struct emitter *e, u32 label); /* here */
@@ -95,6 +119,15 @@ void emit_u64(struct emitter *e, u64 v);
 /* A label that leads to a trap of the current operation (made behind the code; one stub for each
  * (point, trap)). */
 u32 emitter_trap(struct emitter *e, enum trap trap);
+/* A label of a constant in memory, aligned to its size (4 or 8 bytes, in the ISA's byte order),
+ * behind the code; one for each (size, bits). */
+u32 emitter_literal(struct emitter *e, u32 bytes, u64 bits);
+/* Code for behind the function's: the caller fills in regs and data before it emits anything else,
+ * branches to `label` and places `back`. */
+struct pending_code *emitter_later(struct emitter *e,
+                                   void (*write)(struct emitter *, const struct pending_code *));
+/* Notes a fixup at the present end of the code: call it just before the instruction (or, if the
+ * ISA's patch counts from there, the field) that it belongs to. */
 void emitter_fixup(struct emitter *e, u8 kind, enum fixup_target what, u32 target);
 /* The stack or context memory that a loc is: base register and byte offset. */
 struct memory_operand {
@@ -102,8 +135,10 @@ struct memory_operand {
     i64 offset;  /* absolute: the guest address */
 };
 struct memory_operand emitter_memory(const struct emitter *e, struct loc l);
-/* Emits the pending traps behind the function's code. */
-void emitter_finish(struct emitter *e);
+/* Emits the pending code, traps and literals behind the function's code, then resolves the fixups of
+ * labels (only the others remain). False when a branch does not reach: set `far`, emitter_reset
+ * and emit the function again; a second try always reaches. */
+bool emitter_finish(struct emitter *e);
 
 /* The use/def operand number n, as a register that allocation gave it. */
 static inline reg operand_reg(const struct operand *o) { return (reg)o->loc.index; }

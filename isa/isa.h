@@ -38,7 +38,10 @@ static inline bool regset_has(regset s, reg r) { return s >> r & 1; }
 enum reg_class { CLASS_INT, CLASS_FLOAT, CLASS_COUNT };
 static inline enum reg_class reg_class_of(reg r) { return r < FIRST_FLOAT ? CLASS_INT : CLASS_FLOAT; }
 
-enum reg_role { ROLE_GENERAL, ROLE_STACK, ROLE_LINK, ROLE_CONTEXT, ROLE_SCRATCH, ROLE_ZERO };
+/* ROLE_CONSTANT: holds, at every point, the value that emulation.setup gives it. */
+enum reg_role {
+    ROLE_GENERAL, ROLE_STACK, ROLE_LINK, ROLE_CONTEXT, ROLE_SCRATCH, ROLE_ZERO, ROLE_CONSTANT
+};
 struct reg_info {
     const char *name;  /* NULL: no such register */
     const char *alias; /* ABI name or NULL */
@@ -90,7 +93,9 @@ struct operand {
     u8 at;        /* enum operand_at */
     u8 type;      /* enum type of the vreg: I32 I64 F32 F64; halves are I32 */
     bool early;   /* DEF: written before all uses are read */
-    u16 index;    /* AT_FIXED: reg; AT_SAME: operand number */
+    bool either;  /* DEF, AT_SAME: USE number index + 1 would do as well, if it is in a register
+                     (commutative operations): the allocator may choose */
+    u16 index;    /* AT_FIXED: reg; AT_SAME: operand number within the operation */
     struct loc loc; /* AT_LOC: the place. Else: filled in by the allocator */
     regset prefer;  /* AT_REG: better in one of these; 0 = no preference */
 };
@@ -192,7 +197,7 @@ struct emulation {
     int hostcall_bytes;        /* length of the host call instruction */
     bool hostcall_pc_at;       /* PC in the hook is the instruction itself, not the next one */
     /* Registers to set when an engine is opened: pairs of Unicorn id and value. */
-    const struct { int id; u64 value; } *setup;
+    const struct register_setting { int id; u64 value; } *setup;
     u32 setup_count;
 };
 
@@ -211,11 +216,10 @@ struct isa {
     const struct reg_info *registers; /* 64 rows; name NULL where there is none */
     reg stack, link, context;         /* NO_REG where there is none */
     reg scratch[CLASS_COUNT];
+    regset required;         /* registers that constrain fixes: every model must have them; at most 4
+                                of a class */
     struct layout layout;
     struct emulation emulation;
-    /* The model that is there without a JSON file. */
-    const char *model_json;  /* text of isa/models/NAME.json, embedded */
-
     /* Adds the constraints of operation i; not called for CALL, HOST, RETURN (done by the
      * convention), JUMP and UNREACHABLE. For CALL_INDIRECT it is called after the convention has
      * added the arguments (fixed) and should add the use of the table index and temps. */

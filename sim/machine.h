@@ -63,6 +63,7 @@ void machine_interrupt(struct machine *m);
 
 /* Whether stores take the emulator's fast path (sim/fast_store.c); finds out by trying, once. */
 bool machine_stores_fast(void);
-const char *machine_emulator_version(void);
+/* Of the emulator library: major << 24 | minor << 16 | patch << 8 | extra. */
+u32 machine_emulator_version(void);
 
 #endif

@@ -1,0 +1,227 @@
+/* compile/ir/canon.c: makes NaNs alike on all machines wherever they can be seen.
+ *
+ * Arithmetic on NaNs gives different bits on different ISAs. Each float value gets two marks:
+ *   DIRTY      it may be a NaN that arithmetic made
+ *   PRESERVED  it may be a NaN that came from elsewhere, whose bits the program may rely on
+ * Block parameters, SELECT, FNEG, FABS and FCOPYSIGN pass marks on. A value that is only DIRTY
+ * may be made canonical by FCANON without harm, and is, for those of its uses that *observe* its
+ * bits; other uses go on with the raw value. One that is both can't be: then what it was made
+ * from is, if it is observed at all.
+ *
+ * FCANON goes where the loop depth is lowest among the blocks that dominate all observing uses
+ * and are dominated by the definition, as late as possible there. */
+#include "compile/ir/work.h"
+
+enum { DIRTY = 1, PRESERVED = 2 };
+
+struct use {
+    u32 ii, block; /* the operation; for arguments of edges, the terminator */
+    u32 next;
+    u32 *slot;
+};
+struct canon {
+    struct work *w;
+    struct ir_function *f;
+    struct dominators d;
+    u8 *marks;            /* per value */
+    u32 *first_use;       /* observing ones, per value */
+    struct use *uses;
+    u32 use_count, use_capacity;
+    struct bits observed; /* values with both marks */
+    u32 *stack;           /* those whose makers are yet to be looked at */
+    u32 depth;
+    u32 *block_of;        /* per operation */
+};
+
+static bool is_nan_bits(enum type t, u64 bits) {
+    return t == F32 ? (bits & 0x7fffffff) > 0x7f800000
+                    : (bits & ~(1ull << 63)) > 0x7ff0000000000000;
+}
+
+static u8 marks_of(const struct canon *c, const struct ins *i) {
+    const u8 *marks = c->marks;
+    switch (i->op) {
+    case OP_FADD:
+    case OP_FSUB:
+    case OP_FMUL:
+    case OP_FDIV:
+    case OP_FSQRT: return DIRTY;
+    case OP_FMIN:
+    case OP_FMAX: return marks[i->arg[0]] | marks[i->arg[1]] ? DIRTY : 0;
+    case OP_FCEIL:
+    case OP_FFLOOR:
+    case OP_FTRUNC:
+    case OP_FNEAREST:
+    case OP_DEMOTE:
+    case OP_PROMOTE: return marks[i->arg[0]] ? DIRTY : 0;
+    case OP_FNEG:
+    case OP_FABS:
+    case OP_FCOPYSIGN: return marks[i->arg[0]];
+    case OP_SELECT: return marks[i->arg[2]] | marks[i->arg[3]];
+    case OP_CONVERT_S:
+    case OP_CONVERT_U:
+    case OP_FCANON: return 0;
+    default: return PRESERVED;
+    }
+}
+
+static void mark_values(struct canon *c) {
+    struct ir_function *f = c->f;
+    for (u32 v = 0; v < f->value_count; v++) {
+        const struct value *value = &f->values[v];
+        if (value->kind == VALUE_CONST && type_is_float(value->type))
+            c->marks[v] = is_nan_bits(value->type, value->bits) ? PRESERVED : 0;
+    }
+    for (u32 k = 0; k < f->blocks[0].param_count; k++)
+        c->marks[f->blocks[0].param_first + k] = PRESERVED;
+    for (bool changed = true; changed;) { /* marks only grow */
+        changed = false;
+        for (u32 b = 0; b < f->block_count; b++) {
+            const struct block *block = &f->blocks[b];
+            for (u32 k = 0; k < block->param_count; k++) {
+                u32 v = block->param_first + k;
+                if (!type_is_float(f->values[v].type)) continue;
+                u8 marks = c->marks[v];
+                for (u32 n = block->pred_first; n < block->pred_first + block->pred_count; n++)
+                    marks |= c->marks[f->lists[f->edges[f->preds[n]].arg_first + k]];
+                changed |= marks != c->marks[v];
+                c->marks[v] = marks;
+            }
+            for (u32 ii = block->ins_first; ii < block->ins_end; ii++) {
+                const struct ins *i = &f->ins[ii];
+                if (i->op == OP_DEAD || !i->result_count) continue;
+                if (op_info[i->op].arg_count < 0) {
+                    for (u32 n = 0; n < i->result_count; n++) c->marks[i->result + n] = PRESERVED;
+                } else if (type_is_float(i->type)) {
+                    u8 marks = marks_of(c, i);
+                    changed |= marks != c->marks[i->result];
+                    c->marks[i->result] = marks;
+                }
+            }
+        }
+    }
+}
+
+static void observe(struct canon *c, u32 *slot, u32 ii) {
+    u32 v = *slot;
+    if (c->marks[v] == (DIRTY | PRESERVED)) {
+        if (bits_has(&c->observed, v)) return;
+        bits_add(&c->observed, v);
+        c->stack[c->depth++] = v;
+    } else if (c->marks[v] == DIRTY) {
+        if (c->use_count == c->use_capacity)
+            c->uses = work_grown(c->w->arena, c->uses, c->use_count, &c->use_capacity,
+                                 sizeof *c->uses);
+        c->uses[c->use_count] = (struct use){ii, c->block_of[ii], c->first_use[v], slot};
+        c->first_use[v] = c->use_count++;
+    }
+}
+
+/* What a value with both marks was made from. */
+static void observe_makers(struct canon *c, u32 v) {
+    struct ir_function *f = c->f;
+    const struct value *value = &f->values[v];
+    if (value->kind == VALUE_PARAM) {
+        const struct block *b = &f->blocks[value->def];
+        for (u32 n = b->pred_first; n < b->pred_first + b->pred_count; n++) {
+            u32 e = f->preds[n];
+            observe(c, &f->lists[f->edges[e].arg_first + (v - b->param_first)],
+                    f->blocks[f->edge_from[e]].ins_end - 1);
+        }
+        return;
+    }
+    struct ins *i = &f->ins[value->def];
+    if (i->op == OP_SELECT) {
+        observe(c, &i->arg[2], value->def);
+        observe(c, &i->arg[3], value->def);
+    } else {
+        observe(c, &i->arg[0], value->def);
+    }
+}
+
+static void find_uses(struct canon *c) {
+    struct ir_function *f = c->f;
+    for (u32 ii = 0; ii < f->ins_count; ii++) {
+        struct ins *i = &f->ins[ii];
+        switch (i->op) {
+        case OP_STORE: observe(c, &i->arg[2], ii); break;
+        case OP_REINTERPRET:
+        case OP_GLOBAL_SET: observe(c, &i->arg[0], ii); break;
+        case OP_FCOPYSIGN: observe(c, &i->arg[1], ii); break;
+        case OP_CALL:
+        case OP_CALL_INDIRECT:
+        case OP_HOST:
+        case OP_RETURN:
+            for (u32 n = 0; n < i->list_count; n++) observe(c, &f->lists[i->list_first + n], ii);
+            break;
+        default: break;
+        }
+    }
+    while (c->depth) observe_makers(c, c->stack[--c->depth]);
+}
+
+/* Puts an FCANON of v for its observing uses. */
+static void make_canonical(struct canon *c, u32 v) {
+    struct ir_function *f = c->f;
+    const struct value *value = &f->values[v];
+    u32 home = value->kind == VALUE_PARAM ? value->def : c->block_of[value->def];
+    u32 common = c->uses[c->first_use[v]].block;
+    for (u32 n = c->first_use[v]; n != NO_VALUE; n = c->uses[n].next)
+        while (!dominates(&c->d, common, c->uses[n].block)) common = f->blocks[common].idom;
+    u32 best = common;
+    for (u32 b = common; b != home;) {
+        b = f->blocks[b].idom;
+        if (f->blocks[b].loop_depth < f->blocks[best].loop_depth) best = b;
+    }
+    u32 before = f->blocks[best].ins_end - 1;
+    for (u32 n = c->first_use[v]; n != NO_VALUE; n = c->uses[n].next)
+        if (c->uses[n].block == best) before = MIN(before, c->uses[n].ii);
+    enum type t = value->type;
+    struct ins ins = {.op = OP_FCANON, .type = (u8)t, .type2 = (u8)t,
+                      .arg = {v, NO_VALUE, NO_VALUE, NO_VALUE}};
+    u32 canonical = work_insert(c->w, before, f->source[before], ins, t);
+    for (u32 n = c->first_use[v]; n != NO_VALUE; n = c->uses[n].next)
+        *c->uses[n].slot = canonical;
+}
+
+static bool makes_nans(const struct ir_function *f) {
+    for (u32 ii = 0; ii < f->ins_count; ii++)
+        switch (f->ins[ii].op) {
+        case OP_FADD:
+        case OP_FSUB:
+        case OP_FMUL:
+        case OP_FDIV:
+        case OP_FSQRT:
+        case OP_FMIN:
+        case OP_FMAX:
+        case OP_FCEIL:
+        case OP_FFLOOR:
+        case OP_FTRUNC:
+        case OP_FNEAREST:
+        case OP_DEMOTE:
+        case OP_PROMOTE: return true;
+        default: break;
+        }
+    return false;
+}
+
+void pass_canon(struct work *w) {
+    struct ir_function *f = w->f;
+    if (!makes_nans(f)) return;
+    struct arena *a = w->arena;
+    u32 values = f->value_count;
+    struct canon *c = ARENA_NEW(a, struct canon);
+    *c = (struct canon){.w = w, .f = f, .d = dominators_find(a, f)};
+    c->marks = arena_zalloc(a, values);
+    c->observed = bits_new(a, values);
+    c->stack = arena_alloc(a, values * sizeof(u32));
+    c->first_use = arena_alloc(a, values * sizeof(u32));
+    memset(c->first_use, 0xff, values * sizeof(u32));
+    c->block_of = arena_alloc(a, f->ins_count * sizeof(u32));
+    for (u32 b = 0; b < f->block_count; b++)
+        for (u32 ii = f->blocks[b].ins_first; ii < f->blocks[b].ins_end; ii++) c->block_of[ii] = b;
+    mark_values(c);
+    find_uses(c);
+    for (u32 v = 0; v < values; v++)
+        if (c->first_use[v] != NO_VALUE) make_canonical(c, v);
+}

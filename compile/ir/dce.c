@@ -1,0 +1,67 @@
+/* compile/ir/dce.c: removes operations and block parameters that nothing needs.
+ *
+ * Needed are effects, ends of blocks, and what may trap; then whatever those use. A division may
+ * go when its divisor is a constant with which it can't trap; loads stay. */
+#include "compile/ir/work.h"
+
+struct marker {
+    struct work *w;
+    struct bits live; /* values */
+    u32 *stack;
+    u32 depth;
+};
+
+static bool may_trap(const struct ir_function *f, const struct ins *i) {
+    if (!ins_has(i, OP_T)) return false;
+    if (i->op < OP_DIV_S || i->op > OP_REM_U) return true;
+    const struct value *divisor = &f->values[i->arg[1]];
+    if (divisor->kind != VALUE_CONST || !divisor->bits) return true;
+    return i->op == OP_DIV_S && type_signed(i->type, divisor->bits) == -1;
+}
+
+static void mark(struct marker *m, u32 v) {
+    if (v == NO_VALUE || bits_has(&m->live, v)) return;
+    bits_add(&m->live, v);
+    if (m->w->f->values[v].kind != VALUE_CONST) m->stack[m->depth++] = v;
+}
+
+static void mark_operands(struct marker *m, struct ins *i) {
+    u32 count;
+    const u32 *args = ins_operands(m->w->f, i, &count);
+    for (u32 n = 0; n < count; n++) mark(m, args[n]);
+}
+
+void pass_dce(struct work *w) {
+    struct ir_function *f = w->f;
+    struct marker m = {w, bits_new(w->arena, f->value_count),
+                       arena_alloc(w->arena, f->value_count * sizeof(u32)), 0};
+    /* Before operations, what is inserted in front of them is not looked at: canon comes after
+     * the first run, and what it inserts is needed. */
+    for (u32 ii = 0; ii < f->ins_count; ii++) {
+        struct ins *i = &f->ins[ii];
+        if (i->op != OP_DEAD && (ins_has(i, OP_E | OP_J | OP_C) || may_trap(f, i)))
+            mark_operands(&m, i);
+    }
+    for (u32 n = 0; n < w->insert_count; n++) mark_operands(&m, &w->inserts[n].ins);
+    while (m.depth) {
+        u32 v = m.stack[--m.depth];
+        const struct value *value = &f->values[v];
+        if (value->kind == VALUE_RESULT) {
+            if (value->def != NO_VALUE) mark_operands(&m, &f->ins[value->def]);
+            continue;
+        }
+        const struct block *b = &f->blocks[value->def];
+        for (u32 n = b->pred_first; n < b->pred_first + b->pred_count; n++)
+            mark(&m, f->lists[f->edges[f->preds[n]].arg_first + (v - b->param_first)]);
+    }
+    for (u32 ii = 0; ii < f->ins_count; ii++) {
+        struct ins *i = &f->ins[ii];
+        if (i->op == OP_DEAD || ins_has(i, OP_E | OP_J | OP_C) || may_trap(f, i)) continue;
+        if (!bits_has(&m.live, i->result)) i->op = OP_DEAD;
+    }
+    for (u32 b = 1; b < f->block_count; b++)
+        for (u32 n = 0; n < f->blocks[b].param_count; n++) {
+            u32 v = f->blocks[b].param_first + n;
+            if (!bits_has(&m.live, v)) f->values[v].kind = VALUE_DEAD;
+        }
+}

@@ -1,0 +1,64 @@
+/* compile/ir/fuse.c: operations that ISAs do in one instruction become one operation.
+ *
+ * A COMPARE whose result is only asked for being zero or not goes into the BRANCH or SELECT that
+ * asks. It is fused when all its uses can be, so that it goes away; otherwise the comparison
+ * would be done twice. Shifts by 1..3 go into the ADD in the same way. */
+#include "compile/ir/work.h"
+
+static bool is_zero(const struct ir_function *f, u32 v) {
+    return f->values[v].kind == VALUE_CONST && !f->values[v].bits;
+}
+
+/* BRANCH or SELECT that asks whether an i32 is zero. */
+static bool asks_for_zero(const struct ir_function *f, const struct ins *i) {
+    return (i->op == OP_BRANCH || i->op == OP_SELECT) && i->type2 == I32 &&
+           (i->cc == CC_EQ || i->cc == CC_NE) && is_zero(f, i->arg[1]);
+}
+
+static bool adds_shifted(const struct ir_function *f, const struct ins *i, u32 n) {
+    const struct ins *shift = value_ins(f, i->arg[n]);
+    if (!shift || shift->op != OP_SHL || f->values[shift->arg[1]].kind != VALUE_CONST) return false;
+    u64 by = f->values[shift->arg[1]].bits;
+    return by >= 1 && by <= 3;
+}
+
+/* The operand of an ADD that is a shift to be taken in, or 2. */
+static u32 shifted_operand(const struct ir_function *f, const struct ins *i) {
+    if (i->op != OP_ADD || f->values[i->arg[1]].kind == VALUE_CONST) return 2;
+    return adds_shifted(f, i, 1) ? 1 : adds_shifted(f, i, 0) ? 0 : 2;
+}
+
+void pass_fuse(struct work *w) {
+    struct ir_function *f = w->f;
+    u32 *uses = work_use_counts(w);
+    u32 *fusable = ARENA_ARRAY(w->arena, u32, f->value_count);
+    for (u32 ii = 0; ii < f->ins_count; ii++) {
+        const struct ins *i = &f->ins[ii];
+        if (i->op == OP_DEAD) continue;
+        if (asks_for_zero(f, i)) fusable[i->arg[0]]++;
+        u32 n = shifted_operand(f, i);
+        if (n < 2) fusable[i->arg[n]]++;
+    }
+    for (u32 ii = 0; ii < f->ins_count; ii++) {
+        struct ins *i = &f->ins[ii];
+        if (i->op == OP_DEAD) continue;
+        u32 n = shifted_operand(f, i);
+        if (n < 2 && fusable[i->arg[n]] == uses[i->arg[n]]) {
+            const struct ins *shift = value_ins(f, i->arg[n]);
+            u32 base = i->arg[1 - n];
+            i->op = OP_ADD_SHL;
+            i->shift = (u8)f->values[shift->arg[1]].bits;
+            i->arg[0] = base;
+            i->arg[1] = shift->arg[0];
+            continue;
+        }
+        if (!asks_for_zero(f, i)) continue;
+        const struct ins *compare = value_ins(f, i->arg[0]);
+        if (!compare || compare->op != OP_COMPARE || fusable[i->arg[0]] != uses[i->arg[0]])
+            continue;
+        i->cc = (u8)(i->cc == CC_NE ? compare->cc : cc_invert(compare->cc));
+        i->type2 = compare->type2;
+        i->arg[0] = compare->arg[0];
+        i->arg[1] = compare->arg[1];
+    }
+}

@@ -1,0 +1,224 @@
+/* compile/ir/layout.c: a function with holes becomes one as isa/ir.h describes it.
+ *
+ * Cleans the graph: unreachable blocks go, parameters that are always one value are replaced by
+ * it, branches with two equal edges become jumps, edges to blocks that only jump go on to the
+ * target, and a block whose only predecessor jumps to it is merged with that. Wasm has no
+ * irreducible control flow and its order is topological but for back edges; both stay so. */
+#include "compile/ir/layout.h"
+
+/* Marks what the entry reaches and collects the edges into each block. */
+static void find_reached(struct graph *g) {
+    struct ir_function *f = g->w->f;
+    struct arena *a = g->w->arena;
+    u32 n = f->block_count, depth = 0, edges = 0;
+    u32 *stack = arena_alloc(a, n * sizeof(u32));
+    g->reached = ARENA_ARRAY(a, bool, n);
+    g->pred_first = ARENA_ARRAY(a, u32, n + 2);
+    u32 *next = g->pred_first + 1;
+    g->reached[0] = true;
+    stack[depth++] = 0;
+    while (depth) {
+        const struct ins *i = block_end(f, stack[--depth]);
+        if (!ins_has_edges(i)) continue;
+        for (u32 e = i->edge_first; e < i->edge_first + i->edge_count; e++) {
+            u32 to = f->edges[e].to;
+            edges++;
+            next[to + 1]++;
+            if (g->reached[to]) continue;
+            g->reached[to] = true;
+            stack[depth++] = to;
+        }
+    }
+    for (u32 b = 1; b <= n; b++) next[b] += next[b - 1];
+    g->preds = arena_alloc(a, edges * sizeof(u32));
+    for (u32 b = 0; b < n; b++) {
+        const struct ins *i = block_end(f, b);
+        if (!g->reached[b] || !ins_has_edges(i)) continue;
+        for (u32 e = i->edge_first; e < i->edge_first + i->edge_count; e++)
+            g->preds[next[f->edges[e].to]++] = e;
+    }
+}
+
+/* The one value that a parameter always has, or NO_VALUE. */
+static u32 only_value(struct graph *g, u32 b, u32 k, u32 param) {
+    struct work *w = g->w;
+    u32 only = NO_VALUE;
+    for (u32 n = g->pred_first[b]; n < g->pred_first[b + 1]; n++) {
+        u32 v = work_find(w, w->f->lists[w->f->edges[g->preds[n]].arg_first + k]);
+        if (v == param || v == only) continue;
+        if (only != NO_VALUE) return NO_VALUE;
+        only = v;
+    }
+    return only;
+}
+
+static void remove_trivial_params(struct graph *g) {
+    struct work *w = g->w;
+    bool changed = true;
+    for (u32 round = 0; changed && round < 8; round++) {
+        changed = false;
+        for (u32 b = 1; b < w->f->block_count; b++) {
+            if (!g->reached[b]) continue;
+            const struct block *block = &w->f->blocks[b];
+            for (u32 k = 0; k < block->param_count; k++) {
+                u32 param = block_param(w, block, k);
+                if (!param_alive(w, param)) continue;
+                u32 v = only_value(g, b, k, param);
+                if (v == NO_VALUE) continue;
+                w->same[param] = v;
+                changed = true;
+            }
+        }
+    }
+}
+
+static bool same_edges(struct work *w, const struct edge *x, const struct edge *y) {
+    if (x->to != y->to) return false;
+    const struct block *to = &w->f->blocks[x->to];
+    for (u32 k = 0; k < to->param_count; k++)
+        if (param_alive(w, block_param(w, to, k)) &&
+            work_find(w, w->f->lists[x->arg_first + k]) !=
+                work_find(w, w->f->lists[y->arg_first + k]))
+            return false;
+    return true;
+}
+
+static void merge_equal_edges(struct work *w, struct ins *i) {
+    if (i->op != OP_BRANCH && i->op != OP_SWITCH) return;
+    const struct edge *edges = w->f->edges + i->edge_first;
+    for (u32 n = 1; n < i->edge_count; n++)
+        if (!same_edges(w, &edges[0], &edges[n])) return;
+    *i = (struct ins){.op = OP_JUMP, .result = NO_VALUE, .edge_first = i->edge_first,
+                      .edge_count = 1,
+                      .arg = {NO_VALUE, NO_VALUE, NO_VALUE, NO_VALUE}};
+}
+
+/* A block that does nothing but jump on, to another block. */
+static bool only_jumps(const struct work *w, u32 b) {
+    const struct ir_function *f = w->f;
+    const struct ins *end = block_end(f, b);
+    if (b == 0 || end->op != OP_JUMP || f->edges[end->edge_first].to == b) return false;
+    for (u32 ii = f->blocks[b].ins_first; ii < f->blocks[b].ins_end; ii++) {
+        if (f->ins[ii].op != OP_DEAD && ii + 1 != f->blocks[b].ins_end) return false;
+        if (w->insert_head && w->insert_head[ii] != NO_VALUE) return false;
+    }
+    return true;
+}
+
+/* True when a block's parameters are used by nothing but its own jump. */
+static bool params_used_here(struct work *w, u32 b, const u32 *uses) {
+    struct ir_function *f = w->f;
+    const struct block *block = &f->blocks[b];
+    const struct edge *out = &f->edges[block_end(f, b)->edge_first];
+    for (u32 k = 0; k < block->param_count; k++) {
+        u32 param = block_param(w, block, k), here = 0;
+        if (!param_alive(w, param)) continue;
+        for (u32 n = 0; n < out->arg_count; n++)
+            here += work_find(w, f->lists[out->arg_first + n]) == param;
+        if (here != uses[param]) return false;
+    }
+    return true;
+}
+
+/* The edge goes straight to where the block that it leads to jumps. */
+static void thread_edge(struct work *w, u32 e, u32 *uses) {
+    struct ir_function *f = w->f;
+    u32 middle = f->edges[e].to;
+    struct edge out = f->edges[block_end(f, middle)->edge_first], in = f->edges[e];
+    u32 first = work_list(w, out.arg_count);
+    for (u32 n = 0; n < out.arg_count; n++) {
+        u32 v = work_find(w, f->lists[out.arg_first + n]);
+        const struct block *block = &f->blocks[middle];
+        if (f->values[v].kind == VALUE_PARAM)
+            for (u32 k = 0; k < block->param_count; k++)
+                if (block_param(w, block, k) == v) {
+                    v = work_find(w, f->lists[in.arg_first + k]);
+                    break;
+                }
+        f->lists[first + n] = v;
+        uses[v]++; /* the counts err on the safe side: nothing is taken off */
+    }
+    f->edges[e] = (struct edge){out.to, first, out.arg_count};
+}
+
+static void thread_jumps(struct graph *g) {
+    struct work *w = g->w;
+    struct ir_function *f = w->f;
+    bool *empty = ARENA_ARRAY(w->arena, bool, f->block_count), any = false;
+    for (u32 b = 1; b < f->block_count; b++)
+        any |= empty[b] = g->reached[b] && only_jumps(w, b);
+    if (!any) return;
+    work_apply(w);
+    u32 *uses = work_use_counts(w);
+    for (u32 b = f->block_count; b-- > 0;) {
+        struct ins *i = block_end(f, b);
+        if (!g->reached[b] || !ins_has_edges(i)) continue;
+        for (u32 e = i->edge_first; e < i->edge_first + i->edge_count; e++)
+            for (u32 hops = 0; hops < 16; hops++) {
+                u32 to = f->edges[e].to;
+                if (!empty[to] || to == b || !params_used_here(w, to, uses)) break;
+                if (!only_jumps(w, to)) break; /* it has become a jump to itself */
+                thread_edge(w, e, uses);
+            }
+        merge_equal_edges(w, i);
+    }
+}
+
+/* Puts a block with one predecessor behind that when it jumps to it. */
+static void merge_chains(struct graph *g) {
+    struct work *w = g->w;
+    struct ir_function *f = w->f;
+    g->next = arena_alloc(w->arena, f->block_count * sizeof(u32));
+    memset(g->next, 0xff, f->block_count * sizeof(u32));
+    for (u32 b = 1; b < f->block_count; b++) {
+        if (!g->reached[b] || g->pred_first[b + 1] - g->pred_first[b] != 1) continue;
+        u32 e = g->preds[g->pred_first[b]], from = f->edge_from[e];
+        if (block_end(f, from)->op != OP_JUMP || from == b) continue;
+        g->next[from] = b;
+        for (u32 k = 0; k < f->blocks[b].param_count; k++) {
+            u32 param = block_param(w, &f->blocks[b], k);
+            if (param_alive(w, param))
+                w->same[param] = work_find(w, f->lists[f->edges[e].arg_first + k]);
+        }
+    }
+}
+
+/* Numbers the chains in the order of their first blocks. */
+static void number_chains(struct graph *g) {
+    struct work *w = g->w;
+    u32 n = w->f->block_count;
+    bool *merged = ARENA_ARRAY(w->arena, bool, n);
+    for (u32 b = 0; b < n; b++)
+        if (g->next[b] != NO_BLOCK) merged[g->next[b]] = true;
+    g->head = arena_alloc(w->arena, n * sizeof(u32));
+    g->position = arena_alloc(w->arena, n * sizeof(u32));
+    memset(g->position, 0xff, n * sizeof(u32));
+    u32 blocks = w->order ? w->order_count : n;
+    for (u32 k = 0; k < blocks; k++) {
+        u32 b = w->order ? w->order[k] : k;
+        if (!g->reached[b] || merged[b]) continue;
+        for (u32 member = b; member != NO_BLOCK; member = g->next[member])
+            g->position[member] = g->count;
+        g->head[g->count++] = b;
+    }
+}
+
+void layout(struct work *w, struct arena *to) {
+    struct graph *g = ARENA_NEW(w->arena, struct graph);
+    g->w = w;
+    for (u32 b = 0; b < w->f->block_count; b++) /* never filled: nothing leads there */
+        if (w->f->blocks[b].ins_end == 0) {
+            u32 ii = work_ins(w, 0);
+            w->f->ins[ii].op = OP_UNREACHABLE;
+            w->f->blocks[b].ins_first = ii;
+            w->f->blocks[b].ins_end = ii + 1;
+        }
+    find_reached(g);
+    remove_trivial_params(g);
+    thread_jumps(g);
+    find_reached(g);
+    merge_chains(g);
+    number_chains(g);
+    graph_order(g);
+    w->f = graph_compact(g, to);
+}

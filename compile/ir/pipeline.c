@@ -1,0 +1,78 @@
+/* compile/ir/pipeline.c: from a function's body to its frozen IR. */
+#include "compile/ir/work.h"
+
+#include <assert.h>
+
+/* True when a comma-separated list names the pass. */
+static bool is_listed(const char *list, const char *pass) {
+    size_t length = strlen(pass);
+    while (list && *list) {
+        size_t word = strcspn(list, ",");
+        if ((word == length && !memcmp(list, pass, length)) ||
+            (word == 3 && !memcmp(list, "all", 3)))
+            return true;
+        list += word + (list[word] == ',');
+    }
+    return false;
+}
+
+struct dumper {
+    const char *passes;
+    struct text *out;
+};
+
+static void dump_after(struct work *w, const struct dumper *d, const char *pass) {
+    if (!d->passes || !is_listed(d->passes, pass)) return;
+    text_printf(d->out, "-- after %s\n", pass);
+    work_apply(w);
+    ir_print(w->program, w->f, d->out);
+}
+
+static void assert_sound(const struct program *p, const struct ir_function *f) {
+#ifndef NDEBUG
+    struct status st = {0};
+    if (!ir_check(p, f, &st)) {
+        struct text t = {0};
+        ir_print(p, f, &t);
+        __builtin_printf("%s\n%s\n", text_string(&t), st.text);
+        text_free(&t);
+    }
+    assert(status_ok(&st));
+    status_free(&st);
+#else
+    (void)p, (void)f;
+#endif
+}
+
+struct ir_function *ir_build(const struct program *p, u32 function, struct arena *a,
+                             const char *dump, struct text *out) {
+    struct dumper d = {dump, out};
+    struct arena scratch;
+    arena_init(&scratch);
+    struct work w = {.program = p, .arena = &scratch};
+
+    build_raw(&w, function);
+    layout(&w, &scratch);
+    dump_after(&w, &d, "build");
+    assert_sound(p, w.f);
+#ifdef ALLPASSES
+    pass_gvn(&w);
+    dump_after(&w, &d, "gvn");
+    pass_dce(&w);
+    dump_after(&w, &d, "dce");
+    pass_facts(&w);
+    dump_after(&w, &d, "facts");
+#endif
+    pass_fuse(&w);
+    dump_after(&w, &d, "fuse");
+    pass_canon(&w);
+    dump_after(&w, &d, "canon");
+    pass_dce(&w);
+    layout(&w, a);
+    dump_after(&w, &d, "final");
+
+    struct ir_function *f = w.f;
+    arena_free(&scratch);
+    assert_sound(p, f);
+    return f;
+}

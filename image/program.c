@@ -1,0 +1,54 @@
+/* image/program.c: looking things up in a program. */
+#include "image/program.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+void program_free(struct program *p) {
+    if (!p) return;
+    arena_free(&p->arena);
+    free((void *)p->wasm);
+    free(p);
+}
+
+const char *program_function_name(const struct program *p, u32 function) {
+    const char *name = p->functions[function].name;
+    return name ? name : "?"; /* a program made by hand */
+}
+
+i64 program_find_export(const struct program *p, enum external_kind kind, const char *name) {
+    for (u32 n = 0; n < p->export_count; n++)
+        if (p->exports[n].kind == kind && !strcmp(p->exports[n].name, name))
+            return p->exports[n].index;
+    return -1;
+}
+
+i64 program_find_function(const struct program *p, const char *name) {
+    for (u32 n = 0; n < p->function_count; n++)
+        if (!strcmp(program_function_name(p, n), name)) return n;
+    return -1;
+}
+
+struct source_line program_line(const struct program *p, u32 function, u32 point) {
+    const struct program_function *f = &p->functions[function];
+    u32 low = 0, high = f->line_count; /* entries below low start at or before the point */
+    while (low < high) {
+        u32 middle = low + (high - low) / 2;
+        if (f->lines[middle].point <= point) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low ? f->lines[low - 1].where : (struct source_line){UINT32_MAX, 0};
+}
+
+const char *program_line_text(const struct program *p, u32 function, u32 point, char *buffer,
+                              size_t size) {
+    struct source_line where = program_line(p, function, point);
+    if (size) *buffer = 0;
+    if (where.line == 0 || where.file >= p->file_count) return buffer;
+    const char *file = p->files[where.file], *slash = strrchr(file, '/');
+    snprintf(buffer, size, "%s:%u", slash ? slash + 1 : file, where.line);
+    return buffer;
+}

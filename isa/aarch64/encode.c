@@ -1,0 +1,123 @@
+/* isa/aarch64/encode.c: from rows to instruction words, and what fits in their immediates. */
+#include "isa/aarch64/aarch64.h"
+
+#include <assert.h>
+
+const struct a64_row a64_rows[A64_COUNT] = {
+#define ROW(NAME, mnemonic, bits, fields, syntax) {mnemonic, bits, fields, syntax},
+    A64_ROWS(ROW)
+#undef ROW
+};
+
+/* Where a field lies: its width, and what a 1 in its lowest bit adds to the instruction. */
+static const struct field {
+    u8 width;
+    u32 unit;
+} fields['z' + 1] = {
+    ['f'] = {1, 1u << 31},  ['F'] = {1, 0x80400000}, ['l'] = {1, 0x80408000},
+    ['e'] = {1, 1u << 22},  ['d'] = {5, 1},          ['t'] = {5, 1},
+    ['n'] = {5, 1u << 5},   ['m'] = {5, 1u << 16},   ['u'] = {5, 1u << 10},
+    ['i'] = {12, 1u << 10}, ['s'] = {1, 1u << 22},   ['b'] = {13, 1u << 10},
+    ['r'] = {6, 1u << 16},  ['z'] = {6, 1u << 10},   ['k'] = {16, 1u << 5},
+    ['h'] = {2, 1u << 21},  ['x'] = {3, 1u << 10},   ['S'] = {1, 1u << 12},
+    ['c'] = {4, 1u << 12},  ['C'] = {4, 1},          ['v'] = {4, 1},
+    ['5'] = {5, 1u << 16},  ['p'] = {7, 1u << 15},   ['9'] = {9, 1u << 12},
+    ['w'] = {19, 1u << 5},  ['W'] = {26, 1},         ['j'] = {14, 1u << 5},
+    ['q'] = {5, 1u << 19},  ['8'] = {8, 1u << 13},
+};
+
+u32 a64_encode(enum a64 row, const u32 *values) {
+    u32 bits = a64_rows[row].bits;
+    for (const char *letter = a64_rows[row].fields; *letter; letter++, values++) {
+        const struct field *field = &fields[(u8)*letter];
+        bits |= (*values & ((1u << field->width) - 1)) * field->unit;
+    }
+    return bits;
+}
+
+void a64_emit(struct emitter *e, enum a64 row, const u32 *values, u32 count) {
+    assert(a64_rows[row].fields[count] == 0); /* as many numbers as letters */
+    (void)count;
+    emit_u32(e, a64_encode(row, values));
+}
+
+bool a64_patch(u8 *code, u8 kind, i64 distance) {
+    /* ORDER a64_fixup */
+    static const struct {
+        char field;
+        u8 width;
+    } places[] = {{'W', 26}, {'w', 19}, {'j', 14}};
+    u8 width = places[kind].width;
+    u32 unit = fields[(u8)places[kind].field].unit;
+    i64 words = distance / 4;
+    if (distance % 4 != 0 || words >= 1ll << (width - 1) || words < -(1ll << (width - 1)))
+        return false;
+    u32 mask = (1u << width) - 1;
+    u32 word = (u32)code[0] | (u32)code[1] << 8 | (u32)code[2] << 16 | (u32)code[3] << 24;
+    word = (word & ~(mask * unit)) | ((u32)words & mask) * unit;
+    for (u32 k = 0; k < 4; k++) code[k] = (u8)(word >> 8 * k);
+    return true;
+}
+
+enum a64_cond a64_cond(enum cc cc) {
+    /* fcmp sets N: less, Z and C: equal, C: greater, C and V: unordered. ORDER CC */
+    static const u8 conds[CC_COUNT] = {
+        [CC_EQ] = COND_EQ,   [CC_NE] = COND_NE,   [CC_LT_S] = COND_LT, [CC_LT_U] = COND_LO,
+        [CC_GT_S] = COND_GT, [CC_GT_U] = COND_HI, [CC_LE_S] = COND_LE, [CC_LE_U] = COND_LS,
+        [CC_GE_S] = COND_GE, [CC_GE_U] = COND_HS, [CC_FEQ] = COND_EQ,  [CC_FNE] = COND_NE,
+        [CC_FLT] = COND_MI,  [CC_FGT] = COND_GT,  [CC_FLE] = COND_LS,  [CC_FGE] = COND_GE,
+        [CC_FNLT] = COND_PL, [CC_FNGT] = COND_LE, [CC_FNLE] = COND_HI, [CC_FNGE] = COND_LT,
+    };
+    return conds[cc];
+}
+
+/* ---- Immediates -------------------------------------------------------------------------- */
+
+bool a64_fits_add(i64 c) {
+    u64 size = c < 0 ? 0 - (u64)c : (u64)c;
+    return size < 0x1000 || (size < 0x1000000 && size % 0x1000 == 0);
+}
+
+/* A bitmask immediate is an element of 2, 4, ... 64 bits, repeated; the element is a run of
+ * ones, rotated right by immr. imms says the size of the element and, less 1, that of the run.
+ */
+bool a64_fits_bitmask(u64 bits, bool wide, u32 *field) {
+    if (!wide) bits = (bits & 0xffffffff) | bits << 32;
+    if (bits == 0 || ~bits == 0) return false;
+    u32 size = 64;
+    while (size > 2) {
+        u64 half = (1ull << size / 2) - 1;
+        if ((bits & half) != (bits >> size / 2 & half)) break;
+        size /= 2;
+    }
+    u64 mask = size == 64 ? ~0ull : (1ull << size) - 1;
+    u64 element = bits & mask;
+    u32 ones = (u32)count_bits(element);
+    u32 low; /* where the run begins */
+    if (element & 1 && element >> (size - 1) & 1)
+        low = size - (u32)(ones - (u32)lowest_bit(~element)); /* it wraps round */
+    else
+        low = (u32)lowest_bit(element);
+    u64 run = (1ull << ones) - 1;
+    u64 turned = low == 0 ? run : ((run << low) | (run >> (size - low))) & mask;
+    if (turned != element) return false;
+    u32 immr = (size - low) % size;
+    u32 imms = (0x3f & ~(2 * size - 1)) | (ones - 1);
+    *field = (u32)(size == 64) << 12 | immr << 6 | imms;
+    return true;
+}
+
+/* fmov's 8 bits abcdefgh stand for sign a, exponent not(b) b...b c d, fraction e f g h. */
+bool a64_fits_float(enum type t, u64 bits, u32 *field) {
+    u32 fraction_bits = t == F64 ? 52 : 23, exponent_bits = t == F64 ? 11 : 8;
+    u64 sign = bits >> (fraction_bits + exponent_bits) & 1;
+    u64 exponent = bits >> fraction_bits & ((1ull << exponent_bits) - 1);
+    u64 fraction = bits & ((1ull << fraction_bits) - 1);
+    if (fraction & ((1ull << (fraction_bits - 4)) - 1)) return false;
+    u64 high = exponent >> 2;
+    u64 middle = 1ull << (exponent_bits - 3); /* b = 0: 100..0; b = 1: 011..1 */
+    if (high != middle && high != middle - 1) return false;
+    *field = (u32)(sign << 7 | (u64)(high == middle - 1) << 6 | (exponent & 3) << 4 |
+                   fraction >> (fraction_bits - 4));
+    return true;
+}

@@ -1,0 +1,244 @@
+/* isa/x86/encode.c: from a row and its operands to bytes.
+ *
+ *   [66 F2 F3] [REX | VEX] [0F [38|3A]] opcode  modrm [sib] [disp8|disp32]  [imm]
+ */
+#include "isa/x86/x86.h"
+
+#include <assert.h>
+
+const struct x86_row x86_rows[X86_INSN_COUNT] = {
+#define W  X86_W
+#define W1 X86_W1
+#define BR X86_BR
+#define BM X86_BM
+#define C  X86_C
+#define ROW(enumerator, mnemonic, form, prefix, map, opcode, extension, flags) \
+    [X86_##enumerator] = {mnemonic, FORM_##form, prefix, map, opcode, extension, flags},
+    X86_ROWS(ROW)
+#undef ROW
+#undef W
+#undef W1
+#undef BR
+#undef BM
+#undef C
+};
+
+/* Bytes of the immediate behind the operands. */
+static u32 immediate_bytes(const struct x86_row *row, i64 imm) {
+    switch ((enum x86_form)row->form) {
+    case FORM_MI:
+    case FORM_RMI: return fits_i8(imm) ? 1 : 4;
+    case FORM_MI8:
+    case FORM_RMI8:
+    case FORM_MRI8:
+    case FORM_VRMI8: return 1;
+    case FORM_MI16: return 2;
+    case FORM_MI32:
+    case FORM_OI: return 4;
+    case FORM_OI64: return 8;
+    case FORM_RM:
+    case FORM_MR:
+    case FORM_M:
+    case FORM_N:
+    case FORM_O:
+    case FORM_VRMV: break;
+    }
+    return 0;
+}
+
+static u8 low(reg r) {
+    return r & 7;
+}
+/* Bit 3 of a register's number, in its place of a REX byte. */
+static u8 high(reg r, u8 bit) {
+    return r == NO_REG ? 0 : (r >> 3 & 1) * bit;
+}
+
+/* A displacement whose value hangs on where the code will lie; `trailing` bytes follow it. */
+static void put_fixed_up(struct emitter *e, struct x86_rm m, bool absolute, u32 trailing) {
+    enum fixup_target what = m.kind == RM_LABEL ? FIX_LABEL : FIX_HELPER;
+    emitter_fixup(e, X86_FIX_RELATIVE, what, m.target);
+    if (absolute) emitter_fixup(e, X86_FIX_ABSOLUTE, FIX_ROWS, 0);
+    emit_u32(e, (u32)m.disp - (absolute ? 0 : 4 + trailing));
+}
+
+/* modrm, sib, displacement. */
+static void put_operand(struct emitter *e, u8 field, struct x86_rm m, u32 trailing) {
+    field = (u8)(field << 3);
+    if (m.kind == RM_REG) {
+        emit_u8(e, 0xc0 | field | low(m.base));
+        return;
+    }
+    bool fixed_up = m.kind != RM_MEM;
+    bool sib = m.index != NO_REG || (m.base != NO_REG && low(m.base) == RSP);
+    if (m.base == NO_REG) {
+        /* Without base and sib, x86-64 means relative to the next instruction. */
+        bool relative = x86_is_64(e->isa) && !sib;
+        sib |= relative && !fixed_up;
+        emit_u8(e, field | (sib ? 4 : 5));
+        if (sib)
+            emit_u8(e, (u8)(m.shift << 6 | (m.index == NO_REG ? 4 : low(m.index)) << 3 | 5));
+        if (fixed_up)
+            put_fixed_up(e, m, !relative, trailing);
+        else
+            emit_u32(e, (u32)m.disp);
+        return;
+    }
+    assert(!fixed_up && m.index != RSP);
+    u8 mod = m.disp == 0 && low(m.base) != RBP ? 0 : fits_i8(m.disp) ? 0x40 : 0x80;
+    emit_u8(e, mod | field | (sib ? 4 : low(m.base)));
+    if (sib)
+        emit_u8(e,
+                (u8)(m.shift << 6 | (m.index == NO_REG ? 4 : low(m.index)) << 3 | low(m.base)));
+    if (mod == 0x40) emit_u8(e, (u8)m.disp);
+    if (mod == 0x80) emit_u32(e, (u32)m.disp);
+}
+
+static void put_vex(struct emitter *e, const struct x86_row *row, u32 w, reg r, struct x86_rm m,
+                    reg second) {
+    static const u8 prefixes[4] = {0, 0x66, 0xf3, 0xf2};
+    u8 pp = 0;
+    while (prefixes[pp] != row->prefix) pp++;
+    u8 high_bits = high(r, 0x80) | high(m.index, 0x40) | high(m.base, 0x20);
+    emit_u8(e, 0xc4);
+    emit_u8(e, (~high_bits & 0xe0) | row->map);
+    emit_u8(e, (u8)((w == 8 && row->flags & X86_W ? 0x80 : 0) | (~second & 15) << 3 | pp));
+}
+
+static void put_prefixes(struct emitter *e, const struct x86_row *row, u32 w, reg r,
+                         struct x86_rm m) {
+    if (row->prefix) emit_u8(e, row->prefix);
+    u8 rex = high(r, 4) | high(m.index, 2) | high(m.base, 1);
+    if (row->flags & X86_W1 || (row->flags & X86_W && w == 8)) rex |= 8;
+    /* spl bpl sil dil need an empty REX, else they would be ah ch dh bh. */
+    bool byte_reg = row->flags & X86_BR && r >= 4;
+    bool byte_rm = row->flags & X86_BM && m.kind == RM_REG && m.base >= 4;
+    if (rex || byte_reg || byte_rm) {
+        assert(x86_is_64(e->isa));
+        emit_u8(e, 0x40 | rex);
+    }
+    if (row->map) emit_u8(e, 0x0f);
+    if (row->map == 2) emit_u8(e, 0x38);
+    if (row->map == 3) emit_u8(e, 0x3a);
+}
+
+static void put_immediate(struct emitter *e, u32 bytes, i64 imm) {
+    if (bytes == 1) emit_u8(e, (u8)imm);
+    if (bytes == 2) emit_u16(e, (u16)imm);
+    if (bytes == 4) emit_u32(e, (u32)imm);
+    if (bytes == 8) emit_u64(e, (u64)imm);
+}
+
+void x86_put(struct emitter *e, enum x86_insn insn, u32 w, reg r, struct x86_rm m, i64 imm) {
+    const struct x86_row *row = &x86_rows[insn];
+    bool in_opcode = row->form == FORM_O || row->form == FORM_OI || row->form == FORM_OI64;
+    bool vex = row->form == FORM_VRMV || row->form == FORM_VRMI8;
+    bool has_reg = row->form == FORM_RM || row->form == FORM_MR || row->form == FORM_RMI ||
+                   row->form == FORM_RMI8 || row->form == FORM_MRI8 || vex;
+    u32 bytes = immediate_bytes(row, imm);
+    u8 opcode = row->opcode;
+    if ((row->form == FORM_MI || row->form == FORM_RMI) && bytes == 1) opcode |= 2;
+    if (row->flags & X86_C) opcode += (u8)imm;
+    /* From here on registers are hardware numbers. */
+    if (row->form == FORM_N) m = x86_reg(0);
+    if (m.base != NO_REG) m.base &= 15;
+    r = has_reg ? r & 15 : 0;
+
+    emitter_start(e);
+    if (vex)
+        put_vex(e, row, w, r, m, row->form == FORM_VRMV ? (reg)imm : 0);
+    else
+        put_prefixes(e, row, w, r, m);
+    if (in_opcode) opcode += low(m.base);
+    emit_u8(e, opcode);
+    if (!in_opcode && row->form != FORM_N)
+        put_operand(e, has_reg ? low(r) : row->extension, m, bytes);
+    put_immediate(e, bytes, imm);
+}
+
+/* ---- Jumps and calls ----------------------------------------------------------------------
+ */
+
+/* Is the label placed, and within reach of a short jump that starts here? */
+static bool is_near(const struct emitter *e, u32 label, u8 *distance) {
+    u32 at = e->labels.at[label];
+    i64 d = (i64)at - (e->code.count + 2);
+    *distance = (u8)d;
+    return at != NO_OFFSET && fits_i8(d);
+}
+
+static void put_relative(struct emitter *e, enum fixup_target what, u32 target) {
+    emitter_fixup(e, X86_FIX_RELATIVE, what, target);
+    emit_u32(e, (u32)-4);
+}
+
+void x86_jump(struct emitter *e, u32 label) {
+    u8 distance;
+    emitter_start(e);
+    if (is_near(e, label, &distance)) {
+        emit_u8(e, 0xeb);
+        emit_u8(e, distance);
+    } else {
+        emit_u8(e, 0xe9);
+        put_relative(e, FIX_LABEL, label);
+    }
+}
+
+void x86_jcc(struct emitter *e, enum x86_cc cc, u32 label) {
+    u8 distance;
+    emitter_start(e);
+    if (is_near(e, label, &distance)) {
+        emit_u8(e, 0x70 | cc);
+        emit_u8(e, distance);
+    } else {
+        emit_u8(e, 0x0f);
+        emit_u8(e, 0x80 | cc);
+        put_relative(e, FIX_LABEL, label);
+    }
+}
+
+void x86_call(struct emitter *e, enum fixup_target what, u32 target) {
+    emitter_start(e);
+    emit_u8(e, 0xe8);
+    put_relative(e, what, target);
+}
+
+void x86_host_call(struct emitter *e) {
+    if (x86_is_64(e->isa)) {
+        x86_n(e, X86_SYSCALL, 4);
+        return;
+    }
+    emitter_start(e);
+    emit_u8(e, 0xcd);
+    emit_u8(e, 0x80);
+}
+
+/* ---- Fixups -------------------------------------------------------------------------------
+ */
+
+static u32 read_field(const u8 *at) {
+    return (u32)at[0] | (u32)at[1] << 8 | (u32)at[2] << 16 | (u32)at[3] << 24;
+}
+
+static void write_field(u8 *at, u32 v) {
+    for (u32 n = 0; n < 4; n++) at[n] = (u8)(v >> 8 * n);
+}
+
+static bool patch(u8 *code, u8 kind, i64 distance, u64 code_base) {
+    i64 addend = (i32)read_field(code);
+    if (kind == X86_FIX_ABSOLUTE) {
+        write_field(code, (u32)addend + (u32)(code_base - (u64)distance));
+        return true;
+    }
+    if (!fits_i32(addend + distance)) return false;
+    write_field(code, (u32)(addend + distance));
+    return true;
+}
+
+bool x86_patch_64(u8 *code, u8 kind, i64 distance) {
+    return patch(code, kind, distance, X86_64_CODE_BASE);
+}
+
+bool x86_patch_32(u8 *code, u8 kind, i64 distance) {
+    return patch(code, kind, distance, X86_32_CODE_BASE);
+}
