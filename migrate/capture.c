@@ -86,14 +86,19 @@ static bool leave_frame(struct capture *c, u32 function, u64 *sp, u32 *return_at
     return true;
 }
 
-bool state_capture(struct machine *m, const struct program *p, struct state *s, struct status *st) {
+bool state_capture(struct machine *m, const struct program *p, const struct point_id *here,
+                   struct state *s, struct status *st) {
     struct capture c = {.image = machine_image(m), .program = p, .out = s, .st = st};
     c.view = (struct view){machine_stack(m), machine_isa(m)};
     machine_get(m, c.image->model.allocatable, &c.regs);
     state_clear(s);
     struct point_id at;
-    if (!image_point_at(c.image, c.regs.pc, &at))
-        return status_fail(st, FAULT_INTERNAL, "capture: the machine is not at a point");
+    bool found = image_point_at(c.image, c.regs.pc, &at);
+    if (here) {
+        found = image_point_offset(c.image, *here) == c.regs.pc;
+        at = *here;
+    }
+    if (!found) return status_fail(st, FAULT_INTERNAL, "capture: the machine is not at the point");
     u64 sp = c.regs.sp;
     struct point_map map = image_map(c.image, p, at);
     for (;;) {

@@ -67,7 +67,7 @@ enum moved migrate(struct machine *from, struct machine *to, const struct progra
         status_fail(st, FAULT_USER, "images of different programs: nothing is moved");
         return MOVED_FAILED;
     }
-    if (!state_capture(from, p, &space[0], st)) return MOVED_FAILED;
+    if (!state_capture(from, p, NULL, &space[0], st)) return MOVED_FAILED;
     u64 captured = time_now_ns();
     if (!state_rebuild(to, p, &space[0], st)) return MOVED_FAILED;
     u64 rebuilt = time_now_ns();
@@ -75,7 +75,7 @@ enum moved migrate(struct machine *from, struct machine *to, const struct progra
     out->capture_ns = captured - rolled;
     out->rebuild_ns = rebuilt - captured;
     count_migration(from, to, p, &space[0], out);
-    if (check && !(state_capture(to, p, &space[1], st) &&
+    if (check && !(state_capture(to, p, &space[0].frames.at[0].at, &space[1], st) &&
                    state_same(p, &space[0], &space[1], st)))
         return MOVED_FAILED;
     return MOVED;

@@ -32,8 +32,10 @@ struct state {
 void state_free(struct state *s);
 void state_clear(struct state *s);
 
-/* Reads the frames of a machine that stands at a point. The machine isn't changed. */
-bool state_capture(struct machine *m, const struct program *p, struct state *s, struct status *st);
+/* Reads the frames of a machine that stands at a point. Several points can share an address; `at`
+ * says which is meant (it must be one of them), NULL: the last. The machine isn't changed. */
+bool state_capture(struct machine *m, const struct program *p, const struct point_id *at,
+                   struct state *s, struct status *st);
 /* Sets a machine up so that it continues from s. On failure (the stack is too small) the machine
  * must not be run; the state is as good as before. */
 bool state_rebuild(struct machine *m, const struct program *p, const struct state *s,

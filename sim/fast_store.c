@@ -1,12 +1,19 @@
-/* sim/fast_store.c: stores at full speed in Unicorn 2.0.1.
+/* sim/fast_store.c: memory accesses at full speed in Unicorn 2.0.1.
  *
- * As shipped, Unicorn takes the slow path for every guest store, because each page of its software
- * TLB stays marked "not dirty" for ever (so that stores into translated code are noticed). The
- * function that fills the TLB is an exported symbol of the library, tlb_set_page_with_attrs_<arch>,
- * and so is the one that clears the mark, tlb_set_dirty_<arch>. The executable exports its own
- * version of the former (link with -rdynamic): it calls the library's, then clears the mark. Guest
- * code is never written while it runs here, so nothing is lost. With another build of Unicorn that
- * lacks the symbols, or binds them inside, these functions are never called: slower, still right.
+ * Stores. As shipped, Unicorn takes the slow path for every guest store, because each page of its
+ * software TLB stays marked "not dirty" for ever (so that stores into translated code are noticed).
+ * The function that fills the TLB is an exported symbol of the library,
+ * tlb_set_page_with_attrs_<arch>, and so is the one that clears the mark, tlb_set_dirty_<arch>. The
+ * executable exports its own version of the former (link with -rdynamic): it calls the library's,
+ * then clears the mark. Guest code is never written while it runs here, so nothing is lost.
+ *
+ * TLB size. The TLB begins with 256 entries, of 1 KiB pages on AArch64, and grows only when it is
+ * flushed while it is well used, which nothing in Unicorn ever does. So a program that walks more
+ * than 256 KiB misses all the time. Fills are counted here, and at the 512th, 1024th, 2048th ... of
+ * an engine its TLB is flushed, so that it doubles where that helps.
+ *
+ * With another build of Unicorn that lacks the symbols, or binds them inside, these functions are
+ * never called: slower, still right.
  */
 #include "sim/fast_store.h"
 
@@ -15,9 +22,25 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { ENGINES = 256, FIRST_FLUSH = 512, LAST_FLUSH = 1 << 20 };
+
 static atomic_bool reached;
 
+/* How often each engine's TLB was filled, by a hash of its CPU's address. Engines that share an entry
+ * only share the schedule of flushes. */
+static atomic_uint fills[ENGINES];
+
 bool fast_store_reached(void) { return reached; }
+
+void fast_store_forget(void) {
+    for (unsigned k = 0; k < ENGINES; k++) fills[k] = 0;
+}
+
+static bool time_to_grow(const void *cpu) {
+    uintptr_t bits = (uintptr_t)cpu;
+    unsigned n = ++fills[(bits >> 4 ^ bits >> 12 ^ bits >> 20) % ENGINES];
+    return n >= FIRST_FLUSH && n <= LAST_FLUSH && (n & (n - 1)) == 0;
+}
 
 #define FAST_STORE(arch, address)                                                              \
     void tlb_set_page_with_attrs_##arch(void *cpu, address va, uint64_t pa, uint32_t attrs,    \
@@ -26,12 +49,16 @@ bool fast_store_reached(void) { return reached; }
                                         int prot, int mmu_index, address size) {               \
         typedef void fill(void *, address, uint64_t, uint32_t, int, int, address);             \
         typedef void set_dirty(void *, address);                                               \
+        typedef void flush(void *);                                                            \
         static _Atomic(fill *) original;                                                       \
         static _Atomic(set_dirty *) dirty;                                                     \
+        static _Atomic(flush *) flush_all;                                                     \
         if (!original) {                                                                       \
             dirty = (set_dirty *)dlsym(RTLD_DEFAULT, "tlb_set_dirty_" #arch);                  \
+            flush_all = (flush *)dlsym(RTLD_DEFAULT, "tlb_flush_" #arch);                      \
             original = (fill *)dlsym(RTLD_NEXT, "tlb_set_page_with_attrs_" #arch);             \
         }                                                                                      \
+        if (flush_all && time_to_grow(cpu)) flush_all(cpu);                                    \
         original(cpu, va, pa, attrs, prot, mmu_index, size);                                   \
         if (!dirty) return;                                                                    \
         dirty(cpu, va);                                                                        \

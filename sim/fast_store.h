@@ -6,5 +6,7 @@
 
 /* Whether the emulator has called into the fast path since the program started. */
 bool fast_store_reached(void);
+/* Engines made from now on may have the addresses of freed ones: start their counts anew. */
+void fast_store_forget(void);
 
 #endif

@@ -275,6 +275,7 @@ struct machine *machine_create(struct image *image, struct process *p, bool coun
 void machine_free(struct machine *m) {
     if (!m) return;
     if (m->uc) uc_close(m->uc);
+    fast_store_forget();
     if (m->code != MAP_FAILED) munmap(m->code, m->code_bytes);
     if (m->stack.host != MAP_FAILED) munmap(m->stack.host, m->stack.bytes);
     free(m);

@@ -1,10 +1,10 @@
 /* isa/aarch64/aarch64.h: private to isa/aarch64/. What its files share.
  *
  * Registers: x28 points to the process's context, x16 and v31 are scratch, x30 is the link
- * register, which serves as a second scratch where the frame has saved it (around calls). An i32
- * is kept zero-extended, an f32 in an s register; FPCR.DN is set, so arithmetic yields no NaN but
- * the canonical one. Linear memory starts at guest address 0: a zero-extended i32 is its own
- * address. */
+ * register, which serves as a second scratch where the frame has saved it (around calls). An
+ * i32 is kept zero-extended, an f32 in an s register; FPCR.DN is set, so arithmetic yields no
+ * NaN but the canonical one. Linear memory starts at guest address 0: a zero-extended i32 is
+ * its own address. */
 #ifndef HPMSIM_ISA_AARCH64_AARCH64_H
 #define HPMSIM_ISA_AARCH64_AARCH64_H
 
@@ -24,8 +24,20 @@ enum { X16 = 16, X28 = 28, X30 = 30, SP = 31, ZR = 31, V31 = 31 };
 
 /* Conditions, as encoded; the lowest bit inverts. */
 enum a64_cond {
-    COND_EQ, COND_NE, COND_HS, COND_LO, COND_MI, COND_PL, COND_VS, COND_VC,
-    COND_HI, COND_LS, COND_GE, COND_LT, COND_GT, COND_LE
+    COND_EQ,
+    COND_NE,
+    COND_HS,
+    COND_LO,
+    COND_MI,
+    COND_PL,
+    COND_VS,
+    COND_VC,
+    COND_HI,
+    COND_LS,
+    COND_GE,
+    COND_LT,
+    COND_GT,
+    COND_LE
 };
 enum a64_cond a64_cond(enum cc cc);
 
@@ -35,8 +47,8 @@ enum a64_fixup { FIXUP_26, FIXUP_19, FIXUP_14 };
 u32 a64_encode(enum a64 row, const u32 *fields);
 void a64_emit(struct emitter *e, enum a64 row, const u32 *fields, u32 count);
 /* A64(e, ADD, wide, d, n, m, 0): one number for each letter of the row's fields. */
-#define A64(e, NAME, ...)    A64_PUT(e, A64_##NAME, __VA_ARGS__)
-#define A64_PUT(e, row, ...)                                                                  \
+#define A64(e, NAME, ...) A64_PUT(e, A64_##NAME, __VA_ARGS__)
+#define A64_PUT(e, row, ...) \
     a64_emit((e), (row), (const u32[]){__VA_ARGS__}, sizeof((const u32[]){__VA_ARGS__}) / 4)
 bool a64_patch(u8 *code, u8 kind, i64 distance);
 
@@ -82,7 +94,7 @@ struct arithmetic {
 struct arithmetic a64_arithmetic(const struct ir_function *f, const struct ins *i);
 
 struct compare {
-    u8 cc;       /* of arg x against arg y, or the constant */
+    u8 cc; /* of arg x against arg y, or the constant */
     u8 uses, x, y;
     bool folded; /* the constant is c; of floats: zero */
     bool wide;   /* of integers: 64 bits; of floats: double */
@@ -90,7 +102,7 @@ struct compare {
 };
 struct compare a64_compare(const struct ir_function *f, const struct ins *i);
 
-struct choice { /* d = cc ? arg n : arg m, by `row` (csel, csinc, csinv, fcsel) */
+struct choice {    /* d = cc ? arg n : arg m, by `row` (csel, csinc, csinv, fcsel) */
     u8 uses, n, m; /* NO_ARG: the zero register */
     bool invert;   /* the condition */
     u16 row;

@@ -1,3 +1,4 @@
+/* clang-format off */
 /* isa/aarch64/rows.h: the instructions of A64 that we write, one row each.
  *
  *     ROW(NAME, "mnemonic", bits, "fields", "syntax")
@@ -25,7 +26,6 @@
 #ifndef HPMSIM_ISA_AARCH64_ROWS_H
 #define HPMSIM_ISA_AARCH64_ROWS_H
 
-/* clang-format off */
 
 /* Loads and stores of one kind: offset scaled by the size, unscaled, in a register. */
 #define MEMORY(ROW, NAME, mnemonic, unscaled, bits, reg, size) \
@@ -160,8 +160,6 @@
     ROW(MOVI_80,  "movi",   0x0f046400, "d",     "%vd.2s, #0x80, lsl #24") \
     ROW(FNEG_2D,  "fneg",   0x6ee0f800, "dn",    "%vd.2d, %vn.2d") \
     ROW(BIT,      "bit",    0x2ea01c00, "dnm",   "%vd.8b, %vn.8b, %vm.8b")
-
-/* clang-format on */
 
 struct a64_row {
     const char *mnemonic;

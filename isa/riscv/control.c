@@ -1,17 +1,11 @@
 /* isa/riscv/control.c: branches, jumps, switches, calls, and how their distances are patched.
  *
- * A conditional branch reaches 4 KiB, jal 1 MiB. How far a label ahead is isn't known when the
- * branch is written. On the first try a branch is short where few operations lie between; if
- * one proves too far, the function is emitted again with e->far, and then all branches ahead
- * are inverted ones over a jal. Labels behind are known exactly. */
+ * A conditional branch reaches 4 KiB, jal 1 MiB. Labels ahead are supposed to be near on the
+ * first try; if one proves too far, the function is emitted again, and then what does not reach
+ * becomes an inverted branch over a jal, or auipc and jalr (emitter_reaches). */
 #include "isa/riscv/riscv.h"
 
-enum {
-    SHORT_OPS = 250, /* operations ahead for which a short branch is tried: 16 bytes each */
-    HUGE_FUNCTION = 2000,   /* labels of a function that jal may not span */
-    SHORT_REACH = 4096 - 8, /* bytes */
-    JAL_REACH = (1 << 20) - 8
-};
+enum { BRANCH_REACH = 4096 - 16, JAL_REACH = (1 << 20) - 16 };
 
 /* ---- Patching ---------------------------------------------------------------------------- */
 
@@ -83,15 +77,8 @@ enum rv rv_invert_row(enum rv row) {
     }
 }
 
-static i64 distance_back(const struct emitter *e, u32 label) {
-    return (i64)e->labels.at[label] - e->code.count;
-}
-
 void rv_jump(struct emitter *e, u32 label) {
-    bool known = e->labels.at[label] != NO_OFFSET;
-    bool near = known ? distance_back(e, label) > -JAL_REACH
-                      : !e->far || e->labels.count < HUGE_FUNCTION;
-    if (near) {
+    if (emitter_reaches(e, label, JAL_REACH)) {
         emitter_fixup(e, PATCH_JAL, FIX_LABEL, label);
         rv_u(e, RV_JAL, X0, 0);
     } else {
@@ -101,16 +88,12 @@ void rv_jump(struct emitter *e, u32 label) {
     }
 }
 
-/* ops_ahead: how many operations lie between here and the label, if it is ahead. */
-static void branch_to(struct emitter *e, enum rv row, reg x, reg y, u32 label, u32 ops_ahead) {
-    bool known = e->labels.at[label] != NO_OFFSET;
-    bool near =
-        known ? distance_back(e, label) > -SHORT_REACH : !e->far && ops_ahead < SHORT_OPS;
+static void branch_to(struct emitter *e, enum rv row, reg x, reg y, u32 label) {
     bool always = row == RV_BEQ && x == y, never = row == RV_BNE && x == y;
     if (never) return;
     if (always) {
         rv_jump(e, label);
-    } else if (near) {
+    } else if (emitter_reaches(e, label, BRANCH_REACH)) {
         emitter_fixup(e, PATCH_BRANCH, FIX_LABEL, label);
         rv_b(e, row, x, y, 0);
     } else {
@@ -120,11 +103,8 @@ static void branch_to(struct emitter *e, enum rv row, reg x, reg y, u32 label, u
     }
 }
 
-/* Traps lie behind the function's code. */
-void rv_trap_if(struct emitter *e, const struct ir_function *f, enum rv row, reg x, reg y,
-                enum trap trap) {
-    u32 ops_ahead = f->ins_count > e->point ? f->ins_count - e->point : 0;
-    branch_to(e, row, x, y, emitter_trap(e, trap), ops_ahead);
+void rv_trap_if(struct emitter *e, enum rv row, reg x, reg y, enum trap trap) {
+    branch_to(e, row, x, y, emitter_trap(e, trap));
 }
 
 void rv_branch(struct emitter *e, const struct ir_function *f, const struct ins *i,
@@ -142,10 +122,7 @@ void rv_branch(struct emitter *e, const struct ir_function *f, const struct ins 
     } else {
         row = rv_branch_row(t.cc, &x, &y);
     }
-    const struct edge *edge = &f->edges[i->edge_first + invert];
-    u32 target = f->blocks[edge->to].ins_first;
-    u32 ops_ahead = target > e->point ? target - e->point : 0;
-    branch_to(e, invert ? rv_invert_row(row) : row, x, y, label, ops_ahead);
+    branch_to(e, invert ? rv_invert_row(row) : row, x, y, label);
 }
 
 /* ---- Switch ------------------------------------------------------------------------------ */
@@ -154,8 +131,7 @@ void rv_branch(struct emitter *e, const struct ir_function *f, const struct ins 
 static void switch_chain(struct emitter *e, reg x, const u32 *labels, u32 n) {
     for (u32 k = 0; k + 1 < n; k++) {
         if (k > 0) rv_i(e, RV_ADDI, T6, X0, k);
-        u32 ops_ahead = SHORT_OPS; /* unknown */
-        branch_to(e, RV_BEQ, x, k > 0 ? T6 : X0, labels[k], ops_ahead);
+        branch_to(e, RV_BEQ, x, k > 0 ? T6 : X0, labels[k]);
     }
     rv_jump(e, labels[n - 1]);
 }
@@ -219,7 +195,7 @@ void rv_call_indirect(struct emitter *e, const struct ir_function *f, const stru
     reg index = zero ? X0 : operand_reg(operands++);
 
     rv_i(e, RV_LW, T6, TP, CONTEXT_TABLE_SIZES + 4 * (i64)table);
-    rv_trap_if(e, f, RV_BGEU, index, T6, TRAP_UNDEFINED_ELEMENT);
+    rv_trap_if(e, RV_BGEU, index, T6, TRAP_UNDEFINED_ELEMENT);
 
     /* t6 = table[index] */
     u64 base = layout->tables_base + table * layout->table_stride;
@@ -234,14 +210,14 @@ void rv_call_indirect(struct emitter *e, const struct ir_function *f, const stru
     rv_i(e, RV_SLLI, T6, T6, 4);
     rv_i(e, RV_LW, RA, T6, 8);
     if (type == 0) {
-        rv_trap_if(e, f, RV_BNE, RA, X0, TRAP_BAD_SIGNATURE);
+        rv_trap_if(e, RV_BNE, RA, X0, TRAP_BAD_SIGNATURE);
     } else if (type <= 2048) {
         rv_i(e, RV_ADDI, RA, RA, -(i64)type);
-        rv_trap_if(e, f, RV_BNE, RA, X0, TRAP_BAD_SIGNATURE);
+        rv_trap_if(e, RV_BNE, RA, X0, TRAP_BAD_SIGNATURE);
     } else {
         reg temp = operand_reg(operands);
         rv_load_integer(e, temp, type);
-        rv_trap_if(e, f, RV_BNE, RA, temp, TRAP_BAD_SIGNATURE);
+        rv_trap_if(e, RV_BNE, RA, temp, TRAP_BAD_SIGNATURE);
     }
     rv_i(e, RV_LD, T6, T6, 0);
     rv_i(e, RV_JALR, RA, T6, 0);

@@ -15,10 +15,10 @@ static bool check_division(struct emitter *e, const struct ir_function *f, const
     i64 least = i->type == I32 ? INT32_MIN : INT64_MIN;
     bool y_const = value_is_const(f, y);
     if (y_const && rv_value(f, y) == 0) {
-        rv_trap_if(e, f, RV_BEQ, X0, X0, TRAP_DIVIDE_BY_ZERO);
+        rv_trap_if(e, RV_BEQ, X0, X0, TRAP_DIVIDE_BY_ZERO);
         return false;
     }
-    if (!y_const) rv_trap_if(e, f, RV_BEQ, r->arg[1], X0, TRAP_DIVIDE_BY_ZERO);
+    if (!y_const) rv_trap_if(e, RV_BEQ, r->arg[1], X0, TRAP_DIVIDE_BY_ZERO);
     if (y_const && rv_value(f, y) != -1) overflow = false;
     if (value_is_const(f, x) && rv_value(f, x) != least) overflow = false;
     if (!overflow) return true;
@@ -29,7 +29,7 @@ static bool check_division(struct emitter *e, const struct ir_function *f, const
         skip = rv_skip(e, RV_BNE, T6, X0);
     }
     rv_load_integer(e, T6, least);
-    rv_trap_if(e, f, RV_BEQ, r->arg[0], T6, TRAP_INTEGER_OVERFLOW);
+    rv_trap_if(e, RV_BEQ, r->arg[0], T6, TRAP_INTEGER_OVERFLOW);
     if (!y_const) rv_land(e, skip);
     return true;
 }
@@ -333,7 +333,7 @@ void rv_emit_integer(struct emitter *e, const struct ir_function *f, const struc
     case OP_EXTEND_32S:
     case OP_WRAP: rv_i(e, RV_ADDIW, r->d, x, 0); break;
     case OP_EXTEND_S: break;
-    case OP_UNREACHABLE: rv_trap_if(e, f, RV_BEQ, X0, X0, TRAP_UNREACHABLE); break;
+    case OP_UNREACHABLE: rv_trap_if(e, RV_BEQ, X0, X0, TRAP_UNREACHABLE); break;
     case OP_EXTEND_U:
         if (!(i->flags & INS_NONNEG)) rv_r(e, RV_AND, r->d, x, LOW_WORD);
         break;
@@ -379,7 +379,7 @@ void rv_emit(struct emitter *e, const struct ir_function *f, const struct ins *i
     case OP_CONVERT_U:
     case OP_DEMOTE:
     case OP_PROMOTE:
-    case OP_REINTERPRET: rv_emit_convert(e, f, i, &r); break;
+    case OP_REINTERPRET: rv_emit_convert(e, i, &r); break;
     case OP_LOAD:
     case OP_STORE:
     case OP_GLOBAL_GET:

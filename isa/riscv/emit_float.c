@@ -96,16 +96,14 @@ void rv_emit_float(struct emitter *e, const struct ins *i, const struct rv_regs 
 /* ---- Conversions to integers ------------------------------------------------------------- */
 
 /* Behind a conversion that failed: x is a NaN, or too big. */
-static void trap_nan_or_overflow(struct emitter *e, const struct ir_function *f,
-                                 const struct ins *i, reg x) {
+static void trap_nan_or_overflow(struct emitter *e, const struct ins *i, reg x) {
     rv_r(e, of_format(RV_FEQ_S, i->type2), T6, x, x);
-    rv_trap_if(e, f, RV_BEQ, T6, X0, TRAP_BAD_CONVERSION);
-    rv_trap_if(e, f, RV_BEQ, X0, X0, TRAP_INTEGER_OVERFLOW);
+    rv_trap_if(e, RV_BEQ, T6, X0, TRAP_BAD_CONVERSION);
+    rv_trap_if(e, RV_BEQ, X0, X0, TRAP_INTEGER_OVERFLOW);
 }
 
 /* To i32: through an i64, whose saturated values are no i32. */
-static void emit_trunc_32(struct emitter *e, const struct ir_function *f, const struct ins *i,
-                          const struct rv_regs *r) {
+static void emit_trunc_32(struct emitter *e, const struct ins *i, const struct rv_regs *r) {
     u32 good;
     rv_m(e, of_format(RV_FCVT_L_S, i->type2), T6, r->arg[0], X0, RM_ZERO);
     rv_i(e, RV_ADDIW, r->d, T6, 0);
@@ -115,14 +113,14 @@ static void emit_trunc_32(struct emitter *e, const struct ir_function *f, const 
         rv_i(e, RV_SRLI, T6, T6, 32);
         good = rv_skip(e, RV_BEQ, T6, X0);
     }
-    trap_nan_or_overflow(e, f, i, r->arg[0]);
+    trap_nan_or_overflow(e, i, r->arg[0]);
     rv_land(e, good);
 }
 
 /* To i64: no float converts to the greatest number, except by saturation; the least one is
  * right if it converts back to the operand. */
-static void emit_trunc_64_signed(struct emitter *e, const struct ir_function *f,
-                                 const struct ins *i, const struct rv_regs *r) {
+static void emit_trunc_64_signed(struct emitter *e, const struct ins *i,
+                                 const struct rv_regs *r) {
     reg x = r->arg[0];
     rv_m(e, of_format(RV_FCVT_L_S, i->type2), r->d, x, X0, RM_ZERO);
     /* The greatest and the least number, and only they, become the least one by this. */
@@ -135,14 +133,14 @@ static void emit_trunc_64_signed(struct emitter *e, const struct ir_function *f,
     rv_r(e, of_format(RV_FEQ_S, i->type2), T6, FT11, x);
     u32 least = rv_skip(e, RV_BNE, T6, X0);
     rv_land(e, greatest);
-    trap_nan_or_overflow(e, f, i, x);
+    trap_nan_or_overflow(e, i, x);
     rv_land(e, good);
     rv_land(e, least);
 }
 
 /* To unsigned i64: the greatest number comes only by saturation; 0 also from all below -1. */
-static void emit_trunc_64_unsigned(struct emitter *e, const struct ir_function *f,
-                                   const struct ins *i, const struct rv_regs *r) {
+static void emit_trunc_64_unsigned(struct emitter *e, const struct ins *i,
+                                   const struct rv_regs *r) {
     reg x = r->arg[0];
     rv_m(e, of_format(RV_FCVT_LU_S, i->type2), r->d, x, X0, RM_ZERO);
     rv_i(e, RV_ADDI, T6, r->d, 1);
@@ -154,7 +152,7 @@ static void emit_trunc_64_unsigned(struct emitter *e, const struct ir_function *
     rv_r(e, of_format(RV_FLT_S, i->type2), T6, FT11, x);
     u32 zero = rv_skip(e, RV_BNE, T6, X0);
     rv_land(e, greatest);
-    trap_nan_or_overflow(e, f, i, x);
+    trap_nan_or_overflow(e, i, x);
     rv_land(e, good);
     rv_land(e, zero);
 }
@@ -183,19 +181,18 @@ static void emit_from_integer(struct emitter *e, const struct ins *i, const stru
         rv_r(e, is_signed ? RV_FCVT_D_W : RV_FCVT_D_WU, r->d, x, X0);
 }
 
-void rv_emit_convert(struct emitter *e, const struct ir_function *f, const struct ins *i,
-                     const struct rv_regs *r) {
+void rv_emit_convert(struct emitter *e, const struct ins *i, const struct rv_regs *r) {
     static const u8 moves[TYPE_COUNT] = {
         [I32] = RV_FMV_X_S, [I64] = RV_FMV_X_D, [F32] = RV_FMV_S_X, [F64] = RV_FMV_D_X};
     switch (i->op) {
     case OP_TRUNC_S:
     case OP_TRUNC_U:
         if (i->type == I32)
-            emit_trunc_32(e, f, i, r);
+            emit_trunc_32(e, i, r);
         else if (i->op == OP_TRUNC_S)
-            emit_trunc_64_signed(e, f, i, r);
+            emit_trunc_64_signed(e, i, r);
         else
-            emit_trunc_64_unsigned(e, f, i, r);
+            emit_trunc_64_unsigned(e, i, r);
         break;
     case OP_TRUNC_SAT_S:
     case OP_TRUNC_SAT_U: emit_trunc_sat(e, i, r); break;

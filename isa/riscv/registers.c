@@ -46,6 +46,7 @@ static const struct reg_info registers[64] = {
 static const struct register_setting setup[] = {
     {UC_RISCV_REG_MSTATUS, 0x6000}, /* floating point is on */
     {UC_RISCV_REG_X3, 0xffffffff},  /* LOW_WORD */
+    {UC_RISCV_REG_FFLAGS, 1},       /* inexact: see isa/aarch64/aarch64.c */
 };
 
 const struct isa isa_riscv64 = {

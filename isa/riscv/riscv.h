@@ -289,8 +289,7 @@ void rv_emit_integer(struct emitter *e, const struct ir_function *f, const struc
                      const struct rv_shape *shape, const struct rv_regs *r);
 void rv_emit_select(struct emitter *e, const struct ir_function *f, const struct ins *i,
                     const struct rv_shape *shape, const struct rv_regs *r);
-void rv_emit_convert(struct emitter *e, const struct ir_function *f, const struct ins *i,
-                     const struct rv_regs *r);
+void rv_emit_convert(struct emitter *e, const struct ins *i, const struct rv_regs *r);
 void rv_emit_memory(struct emitter *e, const struct ir_function *f, const struct ins *i,
                     const struct rv_regs *r);
 bool rv_access_needs_temp(const struct ir_function *f, const struct ins *i);
@@ -306,8 +305,7 @@ bool rv_float_test(struct emitter *e, enum cc cc, enum type t, reg d, reg x, reg
 enum rv rv_branch_row(enum cc cc, reg *x, reg *y);
 enum rv rv_invert_row(enum rv row);
 /* Branches to the trap of the current operation. */
-void rv_trap_if(struct emitter *e, const struct ir_function *f, enum rv row, reg x, reg y,
-                enum trap trap);
+void rv_trap_if(struct emitter *e, enum rv row, reg x, reg y, enum trap trap);
 void rv_branch(struct emitter *e, const struct ir_function *f, const struct ins *i,
                const struct operand *operands, bool invert, u32 label);
 void rv_jump(struct emitter *e, u32 label);

@@ -10,8 +10,9 @@ int rv_log2(const struct ir_function *f, u32 v) {
 }
 
 u32 rv_low_mask(i64 c) {
-    if (c < 0xfff || (c & (c + 1)) != 0) return 0;
-    return (u32)count_bits((u64)c);
+    u64 bits = (u64)c;
+    if (c < 0xfff || (bits & (bits + 1)) != 0) return 0;
+    return (u32)count_bits(bits);
 }
 
 static i64 narrow(enum type t, i64 c) {
