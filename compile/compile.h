@@ -24,7 +24,7 @@ struct program *program_decode(const char *name, u8 *bytes, size_t size, struct 
 
 /* Builds the SSA form of one defined function of a validated program and runs the shared passes;
  * the result is frozen. All memory comes from arena a. dump: NULL, or after which passes to print
- * the function (a comma-separated list of build,const,gvn,dce,fuse,facts,canon,final or "all") to
+ * the function (a comma-separated list of build,gvn,facts,dce,fuse,canon,final or "all") to
  * `out`. */
 struct ir_function *ir_build(const struct program *p, u32 function, struct arena *a,
                              const char *dump, struct text *out);

@@ -9,7 +9,7 @@ const u16 model_rates[MODEL_SEEN_MAX + 1] = {
     807,   788,   769,  752,  735,  719,  703,  688,  674,  661,  648,  635,  623,
     611,   600,   589,  579,  569,  559,  550,  541,  532};
 
-/* ---- Begin and end --------------------------------------------------------------------------- */
+/* ---- Begin and end ----------------------------------------------------------------------- */
 
 void coder_encode(struct coder *c) {
     c->mode = CODER_ENCODE;
@@ -38,9 +38,9 @@ void coder_count(struct coder *c, struct bit_model *models, u32 (*counts)[2]) {
     c->counts = counts;
 }
 
-/* low is 33 bits: carry, the byte to move out, 24 bits that stay. A byte of 0xff is held back, as
- * is the byte before it, until it is known whether a carry comes. */
-void coder_shift(struct coder *c) {
+/* low is 33 bits: carry, the byte to move out, 24 bits that stay. A byte of 0xff is held back,
+ * as is the byte before it, until it is known whether a carry comes. */
+static void coder_shift(struct coder *c) {
     if (c->low < 0xff000000u || c->low > 0xffffffffu) {
         u32 carry = (u32)(c->low >> 32);
         for (; c->held; c->held--) {
@@ -52,6 +52,29 @@ void coder_shift(struct coder *c) {
     }
     c->held++;
     c->low = (c->low & 0x00ffffffu) << 8;
+}
+
+u32 code_bit_known(struct coder *c, struct bit_model *m, u32 bit) {
+#ifdef CODER_STATS
+    if (c->mode == CODER_ENCODE) coder_stat(c, m, bit);
+#endif
+    if (c->mode == CODER_COUNT) {
+        c->counts[m - c->models][bit]++;
+    } else {
+        u32 bound = (c->range >> 16) * m->one;
+        if (bit) {
+            c->range = bound;
+        } else {
+            c->low += bound;
+            c->range -= bound;
+        }
+        while (c->range < CODER_TOP) {
+            c->range <<= 8;
+            coder_shift(c);
+        }
+    }
+    model_update(m, bit);
+    return bit;
 }
 
 void coder_finish(struct coder *c) {
@@ -72,7 +95,7 @@ void coder_finish(struct coder *c) {
     }
 }
 
-/* ---- Numbers ---------------------------------------------------------------------------------- */
+/* ---- Numbers ----------------------------------------------------------------------------- */
 
 u32 code_raw(struct coder *c, u32 value, u32 count) {
     u32 out = 0;
@@ -89,20 +112,17 @@ u32 code_number(struct coder *c, struct bit_model *m, u32 value) {
     u32 small = code_unary(c, m, value, NUMBER_DIRECT);
     if (small < NUMBER_DIRECT) return small;
     /* value - NUMBER_DIRECT + 1 has its highest bit at `size`. */
-    m += NUMBER_DIRECT;
-    u64 rest = (u64)value - NUMBER_DIRECT + 1;
-    bool encoding = c->mode != CODER_DECODE;
-    u32 size = encoding ? 63 - (u32)__builtin_clzll(rest) : 0;
-    size = code_unary(c, m, size, NUMBER_SIZES - 1);
-    u64 out = 1;
+    bool known = c->mode != CODER_DECODE;
+    u64 rest = (u64)value - NUMBER_DIRECT + 1, out = 1;
+    u32 wanted = known ? 63 - (u32)__builtin_clzll(rest) : 0, size = 0;
+    struct bit_model *sizes = m + NUMBER_DIRECT, *highest = sizes + NUMBER_SIZES;
+    while (size < 32 && code_bit(c, &sizes[MIN(size, NUMBER_SIZES - 1)], wanted > size)) size++;
     for (u32 n = size; n-- > 0;) {
-        u32 bit = encoding ? rest >> n & 1 : 0;
-        if (n + 2 >= size) {
-            struct bit_model *node = m + NUMBER_SIZES + size * 3 + (u32)out - 1;
-            bit = code_bit(c, node, bit);
-        } else {
+        u32 bit = known ? rest >> n & 1 : 0;
+        if (n + 1 == size)
+            bit = code_bit(c, &highest[MIN(size, NUMBER_SIZES - 1)], bit);
+        else
             bit = code_raw(c, bit, 1);
-        }
         out = out << 1 | bit;
     }
     return (u32)(out + NUMBER_DIRECT - 1);

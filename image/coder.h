@@ -23,13 +23,13 @@ enum coder_mode { CODER_DECODE, CODER_ENCODE, CODER_COUNT };
 struct coder {
     enum coder_mode mode;
     u32 range;
-    u32 code;          /* decoding */
-    u64 low;           /* encoding: below 2^33 */
-    u32 held, cache;   /* encoding: bytes that a carry may still change */
-    bool first;        /* encoding: nothing was moved out yet */
+    u32 code;        /* decoding */
+    u64 low;         /* encoding: below 2^33 */
+    u32 held, cache; /* encoding: bytes that a carry may still change */
+    bool first;      /* encoding: nothing was moved out yet */
     const u8 *in, *in_end;
-    u32 past_end;      /* bytes that were read behind the end */
-    bool bad;          /* what was decoded makes no sense; set by callers */
+    u32 past_end; /* bytes that were read behind the end */
+    bool bad;     /* what was decoded makes no sense; set by callers */
     ARRAY(u8) out;
     struct bit_model *models; /* all models, for counting */
     u32 (*counts)[2];         /* per model: zeros and ones */
@@ -48,7 +48,8 @@ static inline bool coder_failed(const struct coder *c) {
     return c->bad || c->past_end > CODER_TRIMMED;
 }
 
-/* ---- One bit -------------------------------------------------------------------------------- */
+/* ---- One bit --------------------------------------------------------------------------------
+ */
 
 enum { CODER_TOP = 1 << 24, MODEL_SEEN_MAX = 60 };
 extern const u16 model_rates[MODEL_SEEN_MAX + 1];
@@ -60,58 +61,35 @@ static inline void model_update(struct bit_model *m, u32 bit) {
     if (m->seen < MODEL_SEEN_MAX) m->seen++;
 }
 
-void coder_shift(struct coder *c); /* encoding: moves a byte out */
-
-static inline void coder_normalize(struct coder *c) {
-    while (c->range < CODER_TOP) {
-        c->range <<= 8;
-        if (c->mode == CODER_ENCODE) {
-            coder_shift(c);
-        } else {
-            u32 byte = 0;
-            if (c->in < c->in_end)
-                byte = *c->in++;
-            else
-                c->past_end++;
-            c->code = c->code << 8 | byte;
-        }
-    }
+/* Decoding: the next byte; zero behind the end. */
+static inline void coder_take(struct coder *c) {
+    c->range <<= 8;
+    c->code <<= 8;
+    if (c->in < c->in_end)
+        c->code |= *c->in++;
+    else
+        c->past_end++;
 }
 
+u32 code_bit_known(struct coder *c, struct bit_model *m, u32 bit); /* encoding, counting */
+
 /* Encoding: takes `bit` and returns it. Decoding: returns the bit, `bit` is not looked at. */
-#ifdef CODER_STATS
-void coder_stat(struct coder *c, struct bit_model *m, u32 bit);
-#endif
 static inline u32 code_bit(struct coder *c, struct bit_model *m, u32 bit) {
-#ifdef CODER_STATS
-    if (c->mode == CODER_ENCODE) coder_stat(c, m, bit);
-#endif
+    if (c->mode != CODER_DECODE) return code_bit_known(c, m, bit);
     u32 bound = (c->range >> 16) * m->one;
-    if (c->mode == CODER_DECODE) {
-        bit = c->code < bound;
-        if (bit) {
-            c->range = bound;
-        } else {
-            c->code -= bound;
-            c->range -= bound;
-        }
-        coder_normalize(c);
-    } else if (c->mode == CODER_ENCODE) {
-        if (bit) {
-            c->range = bound;
-        } else {
-            c->low += bound;
-            c->range -= bound;
-        }
-        coder_normalize(c);
+    bit = c->code < bound;
+    if (bit) {
+        c->range = bound;
     } else {
-        c->counts[m - c->models][bit]++;
+        c->code -= bound;
+        c->range -= bound;
     }
+    while (c->range < CODER_TOP) coder_take(c);
     model_update(m, bit);
     return bit;
 }
 
-/* ---- Numbers --------------------------------------------------------------------------------- */
+/* ---- Numbers ----------------------------------------------------------------------------- */
 
 /* `count` bits of equal probability. */
 u32 code_raw(struct coder *c, u32 value, u32 count);
@@ -133,8 +111,9 @@ static inline u32 code_unary(struct coder *c, struct bit_model *m, u32 value, u3
 }
 
 /* Any number: 0 .. NUMBER_DIRECT - 1 in unary, larger ones as their size in bits and then the
- * bits, of which the two highest have models. Small numbers are cheap; the models learn which. */
-enum { NUMBER_DIRECT = 8, NUMBER_SIZES = 32, NUMBER_MODELS = NUMBER_DIRECT + NUMBER_SIZES * 4 };
+ * bits, of which the two highest have models. Small numbers are cheap; the models learn which.
+ */
+enum { NUMBER_DIRECT = 6, NUMBER_SIZES = 16, NUMBER_MODELS = NUMBER_DIRECT + 2 * NUMBER_SIZES };
 u32 code_number(struct coder *c, struct bit_model *m, u32 value);
 
 #endif

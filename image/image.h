@@ -23,7 +23,7 @@
 #include "isa/emit.h"
 #include "isa/isa.h"
 
-/* ---- What the compiler hands over, per function --------------------------------------------- */
+/* ---- What the compiler hands over, per function ------------------------------------------ */
 
 struct map_range {
     u32 vreg;
@@ -55,7 +55,7 @@ struct compiled_function {
     struct function_counts counts;
 }; /* all owned by the arena of the compile job */
 
-/* ---- Images ----------------------------------------------------------------------------------- */
+/* ---- Images ------------------------------------------------------------------------------ */
 
 struct image_function {
     u32 code_start, code_end; /* offsets from code_base; empty for imported functions */
@@ -91,23 +91,28 @@ struct image {
 
 /* Puts compiled functions together: function array, done stub, helpers, code; resolves fixups;
  * encodes the maps. functions[i] is NULL for imported ones. with_map false leaves the maps away
- * (to prove that code is the same with and without). */
+ * (to prove that code is the same with and without). The program must live as long as the image.
+ */
 struct image *image_link(const struct program *program, const struct model *model,
                          struct compiled_function *const *functions, bool with_map,
                          struct status *st);
 void image_free(struct image *image);
 
-/* Saving and the cache. Files are checked when read (bounds, hashes); a bad one is an error. */
+/* Saving and the cache. Files are checked when read (bounds, hashes); a bad one is an error. A
+ * file also holds the program's point part (points, types of values, constants, lines): reading
+ * fills it in for functions that have none yet, so a program whose images are all at hand need not
+ * be compiled for it. The program must live as long as the image. */
 bool image_write(const struct image *image, const char *path, struct status *st);
 struct image *image_read(const char *path, struct program *program, struct status *st);
-/* Like image_read from the user's cache by content; NULL in silence when it isn't there. */
+/* Like image_read from the user's cache by content; NULL in silence when it isn't there. The cache
+ * knows a program, a model and the executable that compiled; HPMSIM_CACHE=off turns it off. */
 struct image *image_cache_find(struct program *program, const struct model *model);
 void image_cache_store(const struct image *image);
 
 /* The image as JSON: every table, map ranges included. */
 void image_dump(struct image *image, struct program *program, struct text *out);
 
-/* ---- Questions ---------------------------------------------------------------------------------- */
+/* ---- Questions --------------------------------------------------------------------------- */
 
 struct point_id {
     u32 function, point;

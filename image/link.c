@@ -7,8 +7,8 @@
  *                | ...                 |  are aligned within it
  *                +---------------------+
  *
- * Requires functions whose labels are resolved. All distances are taken between guest addresses,
- * so that code may refer to the context and the tables as well. */
+ * Requires functions whose labels are resolved. All distances are taken between guest
+ * addresses, so that code may refer to the context and the tables as well. */
 #include <assert.h>
 #include <stdlib.h>
 
@@ -26,7 +26,8 @@ struct linker {
     struct status *st;
 };
 
-/* ---- Layout ------------------------------------------------------------------------------- */
+/* ---- Layout -------------------------------------------------------------------------------
+ */
 
 /* Where a function lies and what its frame looks like; its map comes later. */
 static void describe(struct image_function *out, const struct compiled_function *f, u32 start) {
@@ -78,7 +79,8 @@ static bool lay_out(struct linker *l) {
     return true;
 }
 
-/* ---- Code --------------------------------------------------------------------------------- */
+/* ---- Code ---------------------------------------------------------------------------------
+ */
 
 /* The done stub and the helpers; the emitter is kept until the fixups are done. */
 static void emit_helpers(struct linker *l) {
@@ -128,7 +130,8 @@ static void put_code(const struct linker *l) {
     put_rows(l);
 }
 
-/* ---- Fixups ------------------------------------------------------------------------------- */
+/* ---- Fixups -------------------------------------------------------------------------------
+ */
 
 /* The guest address that a fixup refers to; false for one that there is not. */
 static bool target_of(const struct linker *l, const struct fixup *x, u64 *address) {
@@ -161,16 +164,18 @@ static bool fix(const struct linker *l, u32 start, const struct fixup *fixups, u
         const struct fixup *x = &fixups[n];
         u64 target, here = l->image->code_base + start + x->at;
         if (!target_of(l, x, &target))
-            return status_fail(l->st, FAULT_INTERNAL, "%s: %s refers to %s %u, which has no code",
+            return status_fail(l->st, FAULT_INTERNAL,
+                               "%s: %s refers to %s %u, which has no code",
                                l->image->model.name, whose, names[x->what], x->target);
         u8 *code = l->image->code + start + x->at;
         if (l->isa->patch(code, x->kind, (i64)(target - here))) continue;
         const char *what = x->what == FIX_FUNCTION
                                ? program_function_name(l->program, x->target)
                                : names[x->what];
-        return status_fail(l->st, FAULT_USER,
-                           "image too large for %s: %s, %u KiB from the start, does not reach %s",
-                           l->image->model.name, whose, (start + x->at) >> 10, what);
+        return status_fail(
+            l->st, FAULT_USER,
+            "image too large for %s: %s, %u KiB from the start, does not reach %s",
+            l->image->model.name, whose, (start + x->at) >> 10, what);
     }
     return true;
 }
@@ -187,7 +192,8 @@ static bool fix_all(const struct linker *l) {
     return true;
 }
 
-/* ---- Sites and instruction starts ----------------------------------------------------------- */
+/* ---- Sites and instruction starts -----------------------------------------------------------
+ */
 
 static int by_offset(const void *x, const void *y) {
     u32 p = ((const struct site *)x)->at, q = ((const struct site *)y)->at;
@@ -231,7 +237,8 @@ static void merge_starts(struct linker *l) {
                         l->functions[n]->start_count);
 }
 
-/* ---- All of it ------------------------------------------------------------------------------ */
+/* ---- All of it ------------------------------------------------------------------------------
+ */
 
 struct image *image_link(const struct program *program, const struct model *model,
                          struct compiled_function *const *functions, bool with_map,

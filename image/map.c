@@ -27,8 +27,8 @@ struct cached {
     struct point_table points;
     struct map_rest rest;
     struct range_list ranges;
-    struct placed *placed;    /* per range; `home` is found per point */
-    u8 *earliest;             /* per range: no range of its vreg starts before it does */
+    struct placed *placed; /* per range; `home` is found per point */
+    u8 *earliest;          /* per range: no range of its vreg starts before it does */
     struct chunk *chunks;
     u32 *alive;
     struct point_map *maps;      /* per point; .at NULL while not asked for */
@@ -38,6 +38,7 @@ struct cached {
 struct point_cache {
     struct arena arena;
     struct map_decoder *decoder; /* NULL when there are no maps, or none that can be read */
+    const struct program *program;
     u32 function_count;
     struct cached *functions;
 };
@@ -45,11 +46,16 @@ struct point_cache {
 struct point_cache *point_cache_new(const struct image *image, const struct program *program) {
     struct point_cache *cache = xcalloc(1, sizeof *cache);
     arena_init(&cache->arena);
+    cache->program = program;
     cache->function_count = image->function_count;
     cache->functions = xcalloc(image->function_count, sizeof *cache->functions);
     for (u32 n = 0; n < image->function_count; n++)
         cache->functions[n].point_count = program->functions[n].point_count;
     return cache;
+}
+
+const struct program *point_cache_program(const struct point_cache *cache) {
+    return cache->program;
 }
 
 void point_cache_free(struct point_cache *cache) {
@@ -60,7 +66,8 @@ void point_cache_free(struct point_cache *cache) {
     free(cache);
 }
 
-/* ---- Points ------------------------------------------------------------------------------- */
+/* ---- Points -------------------------------------------------------------------------------
+ */
 
 static bool decode_points(struct image *image, u32 function, struct cached *f) {
     const struct image_function *at = &image->functions[function];
@@ -70,6 +77,8 @@ static bool decode_points(struct image *image, u32 function, struct cached *f) {
     if (!cache->decoder) return false;
     struct map_shape s = {.isa = image->model.isa, .point_count = f->point_count};
     s.code = image->code + at->code_start;
+    s.starts = image->starts;
+    s.code_start = at->code_start;
     s.points_start = at->points_start - at->code_start;
     s.points_end = at->points_end - at->code_start;
     return map_decode_points(cache->decoder, image, &s, function, &cache->arena, &f->points,
@@ -84,7 +93,8 @@ const struct point_table *point_table(struct image *image, u32 function) {
     return f->points_state == GOOD ? &f->points : NULL;
 }
 
-/* ---- Ranges ------------------------------------------------------------------------------- */
+/* ---- Ranges -------------------------------------------------------------------------------
+ */
 
 static struct placed place(const struct image *image, const struct image_function *f,
                            const struct program_function *pf, const struct map_range *r) {
@@ -180,7 +190,8 @@ struct range_list range_list(struct image *image, const struct program *program,
     return f ? f->ranges : (struct range_list){0};
 }
 
-/* ---- Maps --------------------------------------------------------------------------------- */
+/* ---- Maps ---------------------------------------------------------------------------------
+ */
 
 /* The range covers p, and is not left out for being defined there. */
 static inline bool belongs(const struct cached *f, u32 r, u32 p, u32 defined_at) {

@@ -4,9 +4,9 @@
  *     ...   for each model that the image has enough of: its probability (range coded)
  *     ...   function after function (image_function.map_start, map_size)
  *
- * Functions are short, so a model that starts from nothing learns too late. Hence two passes: the
- * first counts, over a sample of the functions, the second writes each function starting from the
- * image's averages. A function is read alone, when it is first asked about. */
+ * Functions are short, so a model that starts from nothing learns too late. Hence two passes:
+ * the first counts, over a sample of the functions, the second writes each function starting
+ * from the image's averages. A function is read alone, when it is first asked about. */
 #include <assert.h>
 #include <stdlib.h>
 
@@ -19,10 +19,13 @@ struct map_models {
 enum { MODEL_COUNT = sizeof(struct map_models) / sizeof(struct bit_model) };
 _Static_assert(sizeof(struct map_models) % sizeof(struct bit_model) == 0, "nothing but models");
 
-/* ---- The image's averages ---------------------------------------------------------------------- */
+/* ---- The image's averages ---------------------------------------------------------------- */
 
 /* Probabilities that a model may start from: 1 / (1 + e^-x), x in steps of 1/2. */
-static const u16 start_at[32] = {28, 47, 77, 126, 208, 342, 562, 922, 1506, 2446, 3938, 6249, 9702, 14595, 21025, 28693, 36843, 44511, 50941, 55834, 59287, 61598, 63090, 64030, 64614, 64974, 65194, 65328, 65410, 65459, 65489, 65508};
+static const u16 start_at[32] = {28,    47,    77,    126,   208,   342,   562,   922,
+                                 1506,  2446,  3938,  6249,  9702,  14595, 21025, 28693,
+                                 36843, 44511, 50941, 55834, 59287, 61598, 63090, 64030,
+                                 64614, 64974, 65194, 65328, 65410, 65459, 65489, 65508};
 enum { START_SEEN = 24, START_LEAST = 12, HEADER = 4, SAMPLE_POINTS = 60000 };
 
 static u32 nearest_start(u32 one) {
@@ -51,7 +54,7 @@ static void models_init(struct map_models *models, const u8 *starts) {
                               : BIT_MODEL_NEW;
 }
 
-/* ---- Encoding ---------------------------------------------------------------------------------- */
+/* ---- Encoding ---------------------------------------------------------------------------- */
 
 struct map_shape map_shape(const struct image *image, const struct program *program,
                            u32 function) {
@@ -62,6 +65,8 @@ struct map_shape map_shape(const struct image *image, const struct program *prog
                               .value_count = pf->value_count,
                               .value_types = pf->value_types,
                               .code = image->code + f->code_start,
+                              .starts = image->starts,
+                              .code_start = f->code_start,
                               .points_start = f->points_start - f->code_start,
                               .points_end = f->points_end - f->code_start};
 }
@@ -88,18 +93,20 @@ struct encoder {
     const struct program *program;
     struct arena scratch;
     struct map_models models;
+    struct map_classes classes;
     struct coder c;
 };
 
-static void encode_function(struct encoder *e, u32 function, const struct compiled_function *f) {
+static void encode_function(struct encoder *e, u32 function,
+                            const struct compiled_function *f) {
     arena_reset(&e->scratch);
     struct map_shape s = map_shape(e->image, e->program, function);
     assert(s.point_count == f->point_count);
     struct point_table t = table_of(f, &e->scratch);
     struct map_plan plan;
     map_plan_make(&plan, &s, f->ranges, f->range_count, &e->scratch);
-    code_points(&e->c, &e->models.points, &s, &t);
-    code_ranges(&e->c, &e->models.ranges, &s, &t, &plan, &e->scratch, NULL);
+    code_points(&e->c, &e->models.points, &s, &e->classes, &t);
+    code_ranges(&e->c, &e->models.ranges, &s, &e->classes, &t, &plan, &e->scratch, NULL);
     assert(!coder_failed(&e->c));
 }
 
@@ -109,6 +116,21 @@ static u32 sample_step(const struct image *image, struct compiled_function *cons
     for (u32 n = 0; n < image->function_count; n++)
         if (functions[n]) points += functions[n]->point_count;
     return (u32)(points / SAMPLE_POINTS) + 1;
+}
+
+static void find_classes(struct encoder *e, struct compiled_function *const *functions) {
+    struct class_learner *l = class_learner_new(e->image->model.isa);
+    u32 step = 1;
+    for (u32 n = 0, k = 0; n < e->image->function_count; n++) {
+        const struct compiled_function *f = functions[n];
+        if (!f || !f->point_count || k++ % step) continue;
+        arena_reset(&e->scratch);
+        struct map_shape s = map_shape(e->image, e->program, n);
+        struct point_table t = table_of(f, &e->scratch);
+        class_learner_add(l, &s, &t, f->ranges, f->range_count);
+    }
+    class_learner_finish(l, step, &e->classes);
+    class_learner_free(l);
 }
 
 static void find_starts(struct encoder *e, struct compiled_function *const *functions,
@@ -124,8 +146,8 @@ static void find_starts(struct encoder *e, struct compiled_function *const *func
     for (u32 k = 0; k < MODEL_COUNT; k++) {
         u64 all = (u64)counts[k][0] + counts[k][1];
         if (all >= START_LEAST)
-            starts[k] = (u8)nearest_start(
-                (u32)(((u64)counts[k][1] * 2 + 1) * 65536 / (all * 2 + 2)));
+            starts[k] =
+                (u8)nearest_start((u32)(((u64)counts[k][1] * 2 + 1) * 65536 / (all * 2 + 2)));
     }
     free(counts);
 }
@@ -139,14 +161,15 @@ void map_encode(struct image *image, const struct program *program,
     e->image = image;
     e->program = program;
     u8 starts[MODEL_COUNT];
+    find_classes(e, functions);
     find_starts(e, functions, starts);
     e->c = (struct coder){0};
     for (u32 k = 0; k < HEADER; k++) array_push(&e->c.out, 0);
     coder_encode(&e->c);
+    code_classes(&e->c, &e->classes);
     code_starts(&e->c, starts);
     coder_finish(&e->c);
-    for (u32 k = 0; k < HEADER; k++)
-        e->c.out.at[k] = (u8)((e->c.out.count - HEADER) >> 8 * k);
+    for (u32 k = 0; k < HEADER; k++) e->c.out.at[k] = (u8)((e->c.out.count - HEADER) >> 8 * k);
     for (u32 n = 0; n < image->function_count; n++) {
         image->functions[n].map_start = e->c.out.count;
         image->functions[n].map_size = 0;
@@ -163,9 +186,10 @@ void map_encode(struct image *image, const struct program *program,
     free(e);
 }
 
-/* ---- Decoding ---------------------------------------------------------------------------------- */
+/* ---- Decoding ---------------------------------------------------------------------------- */
 
 struct map_decoder {
+    struct map_classes classes;
     u8 starts[MODEL_COUNT];
 };
 
@@ -177,6 +201,7 @@ struct map_decoder *map_decoder_new(const struct image *image) {
     for (u32 k = 0; k < HEADER; k++) size |= (u32)image->map[k] << 8 * k;
     if (size > image->map_size - HEADER) goto bad;
     coder_decode(&c, image->map + HEADER, size);
+    if (!code_classes(&c, &d->classes)) goto bad;
     code_starts(&c, d->starts);
     if (!coder_failed(&c)) return d;
 bad:
@@ -208,7 +233,7 @@ bool map_decode_points(const struct map_decoder *d, const struct image *image,
     u32 *calls = xmalloc(sizeof(u32) * ((size_t)n + 1) * 2);
     t->calls = calls;
     t->returns = calls + n + 1;
-    code_points(&c, &models->points, s, t);
+    code_points(&c, &models->points, s, &d->classes, t);
     u32 bytes = t->call_count * (u32)sizeof(u32);
     t->calls = memcpy(arena_alloc(a, bytes), t->calls, bytes);
     t->returns = memcpy(arena_alloc(a, bytes), t->returns, bytes);
@@ -234,7 +259,7 @@ bool map_decode_ranges(const struct map_decoder *d, const struct image *image,
     struct arena scratch = {0};
     arena_init(&scratch);
     struct range_list found = {0};
-    code_ranges(&c, &models->ranges, s, t, NULL, &scratch, &found);
+    code_ranges(&c, &models->ranges, s, &d->classes, t, NULL, &scratch, &found);
     bool ok = !coder_failed(&c);
     if (ok) {
         out->count = found.count;

@@ -14,40 +14,51 @@
 #define HPMSIM_IMAGE_MAP_CODE_H
 
 #include "image/coder.h"
+#include "image/map_class.h"
 #include "image/map_plan.h"
 #include "image/private.h"
 
-/* A struct of bit_models and nothing else: it is handled as one array of them. */
+/* Structs of bit_models and nothing else: they are handled as arrays of them. Most contexts
+ * are the class of an instruction. */
+enum { LENGTH_UNARY = 6 };
 struct point_models {
-    struct bit_model length[4][NUMBER_MODELS]; /* of an operation's code, by the one before */
-    struct bit_model call[4];                  /* is it a call; by length */
-    struct bit_model behind_call[NUMBER_MODELS]; /* code behind the call */
+    struct bit_model length[CLASSES][LENGTH_UNARY]; /* of an operation, by its first */
+    struct bit_model long_length[NUMBER_MODELS];
+    struct bit_model call[CLASSES]; /* by the last */
+    struct bit_model behind_call[NUMBER_MODELS];
 };
 
-enum { AGES = 6, SITUATIONS = 3, KINDS = 5 };
+/* How a new item's vreg is told. ORDER KIND */
+enum kind { KIND_FRESH, KIND_TWIN, KIND_MOVED, KIND_CONST, KIND_LOADED, KIND_OLD, KINDS = 8 };
+/* How a point follows the one before it. */
+enum situation { WITHIN, AT_BOUNDARY, AFTER_JUMP, AT_ENTRY, SITUATIONS };
+
+enum { AGES = 6, RANKS = 24 };
 struct range_models {
-    struct bit_model boundary;
-    struct bit_model jump;
-    struct bit_model jump_back[NUMBER_MODELS];
-    struct bit_model gone[SITUATIONS][2][3][AGES][3]; /* [in memory][gone so far][age][twin] */
-    struct bit_model more[SITUATIONS][4];
-    struct bit_model kind[KINDS + 1][8];
+    struct bit_model boundary[CLASSES], jump, jump_back[NUMBER_MODELS];
+    struct bit_model gone_named[NAMINGS][AGES][3]; /* [gone so far] */
+    struct bit_model gone_twin;
+    struct bit_model gone_any[SITUATIONS][CLASSES];
+    struct bit_model gone[SITUATIONS][2][AGES][3]; /* [in memory][age][gone so far] */
+    struct bit_model more[SITUATIONS][CLASSES], more_again[SITUATIONS][KINDS];
+    struct bit_model kind[SITUATIONS][KINDS], kind_again[KINDS][KINDS];
     struct bit_model skipped[NUMBER_MODELS];
+    struct bit_model moved[8], loaded[NUMBER_MODELS];
     struct bit_model in_base, base_index[NUMBER_MODELS], distance[NUMBER_MODELS];
     struct bit_model const_seen, const_index[NUMBER_MODELS], const_new[NUMBER_MODELS];
-    struct bit_model place[KINDS][4]; /* REG, SLOT, INCOMING, other */
+    struct bit_model place[KINDS][3]; /* REG, SLOT, INCOMING */
     struct bit_model other_class, busy_reg;
-    struct bit_model reg_rank[2][2][32];
+    struct bit_model rank_first[CLASSES], rank[CLASS_COUNT][KINDS][SITUATIONS][RANKS];
     struct bit_model slot_known, slot_free, slot_index[NUMBER_MODELS], incoming[NUMBER_MODELS];
 };
 
 /* Both directions. Encoding: t is complete. Decoding: t's arrays are filled in; those of calls
  * have room for s->point_count. */
 void code_points(struct coder *c, struct point_models *m, const struct map_shape *s,
-                 struct point_table *t);
+                 const struct map_classes *classes, struct point_table *t);
 /* plan: NULL when decoding; then *out is made, in the arena. */
 void code_ranges(struct coder *c, struct range_models *m, const struct map_shape *s,
-                 const struct point_table *t, struct map_plan *plan, struct arena *a,
-                 struct range_list *out);
+                 const struct map_classes *classes, const struct point_table *t,
+                 struct map_plan *plan, struct arena *a, struct range_list *out);
 
 #endif

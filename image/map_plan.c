@@ -3,13 +3,14 @@
  * Ranges of one item that touch are joined. Then each point where something comes back that was
  * gone is looked at: it is the start of a block that does not continue the one before it in
  * code. What is there is probably what was there at the end of an earlier block, less a few
- * items. The best such end is noted as the point's `jump`: the decoder starts from what was there
- * then. This finds the edges of the function that matter, from the ranges alone. */
+ * items. The best such end is noted as the point's `jump`: the decoder starts from what was
+ * there then. This finds the edges of the function that matter, from the ranges alone. */
 #include <stdlib.h>
 
 #include "image/map_plan.h"
 
-/* ---- Items ---------------------------------------------------------------------------------- */
+/* ---- Items ----------------------------------------------------------------------------------
+ */
 
 static int by_first(const void *x, const void *y) {
     const struct map_range *p = x, *q = y;
@@ -52,14 +53,15 @@ static void find_items(struct map_plan *plan, const struct map_range *ranges, u3
     }
 }
 
-/* ---- Jumps ---------------------------------------------------------------------------------- */
+/* ---- Jumps ----------------------------------------------------------------------------------
+ */
 
 enum { CANDIDATES = 8, COST_GONE = 1, COST_NEW = 8, COST_JUMP = 8 };
 
 struct search {
     struct map_plan *plan;
-    u32 *there_count;   /* per point: items that are there */
-    ARRAY(u32) there;   /* items at the point at hand */
+    u32 *there_count; /* per point: items that are there */
+    ARRAY(u32) there; /* items at the point at hand */
 };
 
 /* The range of an item that covers point p, at or before item.last; NONE when there is none. */

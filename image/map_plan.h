@@ -14,8 +14,8 @@ struct plan_range {
 struct plan_item {
     u32 vreg;
     struct loc loc;
-    u32 last;   /* its last range that starts at or before the point at hand, or NONE */
-    u32 twin;   /* another item of the same vreg, or NONE: a chain */
+    u32 last; /* its last range that starts at or before the point at hand, or NONE */
+    u32 twin; /* another item of the same vreg, or NONE: a chain */
 };
 struct map_plan {
     struct plan_item *items;

@@ -8,42 +8,49 @@
 enum { CODE_SLACK = 8 };
 
 /* Size of image.starts. */
-static inline size_t starts_bytes(u32 code_size) { return code_size / 8 + 1 + CODE_SLACK; }
+static inline size_t starts_bytes(u32 code_size) {
+    return code_size / 8 + 1 + CODE_SLACK;
+}
 
-/* ---- Points and ranges of one function, decoded (image/map.c) ------------------------------- */
+/* ---- Points and ranges of one function, decoded (image/map.c) -------------------------------
+ */
 
 /* Offsets count from the function's code_start. */
 struct point_table {
     u32 count;
-    u32 *at;                 /* per point, and one more: where the last operation ends */
+    u32 *at; /* per point, and one more: where the last operation ends */
     u32 call_count;
-    u32 *calls, *returns;    /* operations that call, ascending, and where they return to */
+    u32 *calls, *returns; /* operations that call, ascending, and where they return to */
 };
 /* NULL for functions without points, and where the map can't be read. */
 const struct point_table *point_table(struct image *image, u32 function);
 
 /* A range as the codec gives it: of the same vreg and place, joined where they touch. */
 struct range_list {
-    struct map_range *at;    /* sorted by first, then vreg, then kind of place, then index */
+    struct map_range *at; /* sorted by first, then vreg, then kind of place, then index */
     u32 count;
 };
 /* The ranges of a function; empty when there are none, or the map can't be read. */
 struct range_list range_list(struct image *image, const struct program *program, u32 function);
 
 struct point_cache *point_cache_new(const struct image *image, const struct program *program);
+const struct program *point_cache_program(const struct point_cache *cache);
 void point_cache_free(struct point_cache *cache);
 
-/* ---- The codec of location maps (image/map_code.c) ------------------------------------------- */
+/* ---- The codec of location maps (image/map_code.c) --------------------------------------- */
 
 /* What is known of a function before its map is read. */
 struct map_shape {
     const struct isa *isa;
     u32 point_count, value_count;
-    const u8 *value_types;   /* see struct program_function */
-    const u8 *code;          /* the function's, CODE_SLACK bytes readable behind it */
+    const u8 *value_types;        /* see struct program_function */
+    const u8 *code;               /* the function's, CODE_SLACK bytes readable behind it */
+    const u8 *starts;             /* the image's; NULL where all instructions have one length */
+    u32 code_start;               /* where the code is in the image, and its bits in `starts` */
     u32 points_start, points_end; /* relative to code */
 };
-struct map_shape map_shape(const struct image *image, const struct program *program, u32 function);
+struct map_shape map_shape(const struct image *image, const struct program *program,
+                           u32 function);
 
 /* Fills image.map and each function's map_start and map_size. */
 void map_encode(struct image *image, const struct program *program,
@@ -64,13 +71,19 @@ bool map_decode_ranges(const struct map_decoder *d, const struct image *image,
                        const struct map_shape *s, u32 function, const struct point_table *t,
                        const struct map_rest *rest, struct arena *a, struct range_list *out);
 
-/* ---- Files (image/file.c) --------------------------------------------------------------------- */
+/* ---- Files (image/file.c) ---------------------------------------------------------------- */
 
-/* The file as bytes; the caller owns out->at (array_free-able text of bytes). */
-void image_to_bytes(const struct image *image, struct text *out);
+/* Raise it with every change to the format of files or maps. */
+enum { IMAGE_VERSION = 1 };
+/* Appends the file's bytes. */
+void image_to_bytes(const struct image *image, const struct program *program, struct text *out);
 /* `name` is for messages; find: isa_find, or a test's own. */
 struct image *image_from_bytes(const char *name, const u8 *at, size_t size,
-                               const struct program *program,
-                               const struct isa *(*find)(const char *), struct status *st);
+                               struct program *program, const struct isa *(*find)(const char *),
+                               struct status *st);
+
+/* ---- The cache (image/cache.c) ----------------------------------------------------------- */
+
+void cache_prune(const char *folder, u64 most);
 
 #endif

@@ -16,6 +16,7 @@ void emitter_free(struct emitter *e) {
     array_free(&e->sites);
     array_free(&e->traps);
     array_free(&e->literals);
+    array_free(&e->first_try);
     array_free(&e->later);
     array_free(&e->helper_at);
 }
@@ -144,21 +145,64 @@ static void emit_literals(struct emitter *e) {
         }
 }
 
+static i64 distance_of(const struct emitter *e, const struct fixup *x) {
+    assert(e->labels.at[x->target] != NO_OFFSET);
+    return (i64)e->labels.at[x->target] - x->at;
+}
+
+/* The first fixup that lies at `offset` or behind it. */
+static u32 fixup_at(const struct emitter *e, u32 offset) {
+    u32 low = 0, high = e->fixups.count;
+    while (low < high) {
+        u32 middle = (low + high) / 2;
+        if (e->fixups.at[middle].at < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* For the second try. */
+static void note_reaches(struct emitter *e) {
+    e->first_try.count = 0;
+    for (u32 n = 0; n < e->fixups.count; n++) {
+        struct reach r = {0};
+        const struct fixup *x = &e->fixups.at[n];
+        if (x->what == FIX_LABEL) {
+            u32 to = fixup_at(e, e->labels.at[x->target]);
+            r = (struct reach){distance_of(e, x), to > n ? to - n : n - to};
+        }
+        array_push(&e->first_try, r);
+    }
+}
+
+bool emitter_reaches(const struct emitter *e, u32 label, i64 limit) {
+    enum { GROWTH = 8, PADDING = 8 };
+    if (e->labels.at[label] != NO_OFFSET)
+        return (i64)e->code.count - e->labels.at[label] < limit;
+    if (!e->far) return true;
+    assert(e->fixups.count < e->first_try.count);
+    const struct reach *r = &e->first_try.at[e->fixups.count];
+    return r->distance + (i64)r->between * GROWTH + PADDING < limit;
+}
+
 static bool resolve_labels(struct emitter *e) {
     bool reached = true;
-    u32 kept = 0;
     for (u32 n = 0; n < e->fixups.count; n++) {
-        struct fixup x = e->fixups.at[n];
-        if (x.what != FIX_LABEL) {
-            e->fixups.at[kept++] = x;
-            continue;
-        }
-        assert(e->labels.at[x.target] != NO_OFFSET);
-        i64 distance = (i64)e->labels.at[x.target] - x.at;
-        reached &= e->isa->patch(e->code.at + x.at, x.kind, distance);
+        const struct fixup *x = &e->fixups.at[n];
+        if (x->what == FIX_LABEL)
+            reached &= e->isa->patch(e->code.at + x->at, x->kind, distance_of(e, x));
     }
+    if (!reached) {
+        note_reaches(e);
+        return false;
+    }
+    u32 kept = 0;
+    for (u32 n = 0; n < e->fixups.count; n++)
+        if (e->fixups.at[n].what != FIX_LABEL) e->fixups.at[kept++] = e->fixups.at[n];
     e->fixups.count = kept;
-    return reached;
+    return true;
 }
 
 bool emitter_finish(struct emitter *e) {

@@ -70,6 +70,11 @@ struct pending_code {
     u64 data;
 };
 
+struct reach { /* of a fixup on the first try */
+    i64 distance;
+    u32 between; /* how many fixups of labels lie between it and its label */
+};
+
 struct frame {
     u32 frame_bytes;
     u32 slot_offset;   /* of spill slot 0 */
@@ -100,13 +105,14 @@ struct emitter {
     bool near_calls;
     ARRAY(u32) helper_at;       /* while emitting helpers: offset of helper n in code */
     bool far;                   /* this is the second try: branches take their long forms */
+    ARRAY(struct reach) first_try; /* per fixup, in the order of emission; if `far` */
     u32 return_at;              /* set by emit of a call: offset in code of the return address */
 };
 #define NO_OFFSET 0xffffffffu
 
 void emitter_init(struct emitter *e, const struct model *m);
 void emitter_free(struct emitter *e);
-/* Forgets one function's code, keeps the storage (and `far`, model, canonical_types). */
+/* Forgets one function's code, keeps the storage (and `far`, first_try, model, canonical_types). */
 void emitter_reset(struct emitter *e);
 u32 emitter_label(struct emitter *e);            /* a new, unplaced label */
 void emitter_place(struct emitter *e, u32 label); /* here */
@@ -126,6 +132,10 @@ u32 emitter_literal(struct emitter *e, u32 bytes, u64 bits);
  * branches to `label` and places `back`. */
 struct pending_code *emitter_later(struct emitter *e,
                                    void (*write)(struct emitter *, const struct pending_code *));
+/* Will the next fixup, if it is of this label, lie less than `limit` bytes from it? Known for labels
+ * behind; for those ahead, hoped on the first try and certain on the second, if the ISA makes
+ * the same fixups in the same order on both, and none grows by more than 8 bytes. */
+bool emitter_reaches(const struct emitter *e, u32 label, i64 limit);
 /* Notes a fixup at the present end of the code: call it just before the instruction (or, if the
  * ISA's patch counts from there, the field) that it belongs to. */
 void emitter_fixup(struct emitter *e, u8 kind, enum fixup_target what, u32 target);

@@ -21,6 +21,12 @@
 
 enum mode { MODE_RUN, MODE_TO_ADDRESS };
 
+struct watch { /* a function whose entries are counted */
+    u32 function;
+    u64 address; /* of its first instruction */
+    u64 left;    /* entries to come; 0: no longer of interest */
+};
+
 struct machine {
     uc_engine *uc;
     struct image *image;
@@ -42,9 +48,12 @@ struct machine {
     u64 left;             /* instructions until the limit */
     u64 executed;
     u64 block;            /* address of the block last begun */
+    u64 block_end;        /* its end; 0 when the machine comes from nowhere */
+    ARRAY(struct watch) watches;
     bool started;         /* MODE_TO_ADDRESS: its first block was begun */
     u32 rolled;           /* MODE_TO_ADDRESS: instructions of that block */
     bool stopped_at_block;
+    bool entered;         /* stopped at an entry that was asked for */
     bool faulted;         /* an access met nothing */
     u64 fault_address;
     bool done;
@@ -124,15 +133,33 @@ static bool map_all(struct machine *m, struct status *st) {
 
 static void stop_here(struct machine *m, u64 address) {
     m->stopped_at_block = true;
+    m->block_end = 0; /* entries are counted by now */
     m->pc = (u32)(address - m->image->code_base);
     uc_emu_stop(m->uc);
+}
+
+/* Counts entries of functions that are watched: blocks at their first instruction that are begun
+ * after a block that ends with a call. (A function's first loop can begin at that address, too.)
+ * True when the entry is the one that was asked for. */
+static bool enters(struct machine *m, u64 address) {
+    for (u32 k = 0; k < m->watches.count; k++) {
+        struct watch *w = &m->watches.at[k];
+        struct point_id call;
+        if (w->address != address || !w->left || !m->block_end) continue;
+        if (!image_call_returning_to(m->image, (u32)(m->block_end - m->image->code_base), &call))
+            continue;
+        return --w->left == 0;
+    }
+    return false;
 }
 
 static void on_block(uc_engine *uc, u64 address, u32 size, void *data) {
     struct machine *m = data;
     (void)uc;
     if (m->stopped_at_block) return;
+    bool wanted = m->watches.count && enters(m, address);
     m->block = address;
+    m->block_end = address + size;
     u32 from = (u32)(address - m->image->code_base);
     if (m->mode == MODE_TO_ADDRESS) {
         if (m->started) {
@@ -144,7 +171,8 @@ static void on_block(uc_engine *uc, u64 address, u32 size, void *data) {
         return;
     }
     u64 n = image_count_instructions(m->image, from, from + size);
-    if (m->left < n || m->interrupted) {
+    if (m->left < n || m->interrupted || wanted) {
+        m->entered = wanted;
         stop_here(m, address);
         return;
     }
@@ -278,6 +306,7 @@ void machine_free(struct machine *m) {
     fast_store_forget();
     if (m->code != MAP_FAILED) munmap(m->code, m->code_bytes);
     if (m->stack.host != MAP_FAILED) munmap(m->stack.host, m->stack.bytes);
+    array_free(&m->watches);
     free(m);
 }
 
@@ -321,6 +350,25 @@ void machine_set(struct machine *m, regset which, const struct machine_state *s)
     write_register(m, m->isa->emulation.sp, s->sp);
     if (m->isa->link != NO_REG) write_register(m, info[m->isa->link].unicorn_id, s->link);
     m->pc = s->pc;
+    m->block_end = 0;
+}
+
+/* ---- Entries of functions ----------------------------------------------------------------------- */
+
+void machine_watch_entry(struct machine *m, u32 function, u64 nth) {
+    assert(m->counting);
+    struct image_function *f = &m->image->functions[function];
+    u32 k = 0;
+    while (k < m->watches.count && m->watches.at[k].function != function) k++;
+    if (k == m->watches.count) array_extend(&m->watches, 1);
+    u64 address = m->image->code_base + f->code_start;
+    m->watches.at[k] = (struct watch){function, address, f->code_end > f->code_start ? nth : 0};
+}
+
+u64 machine_entries_left(const struct machine *m, u32 function) {
+    for (u32 k = 0; k < m->watches.count; k++)
+        if (m->watches.at[k].function == function) return m->watches.at[k].left;
+    return 0;
 }
 
 /* ---- Running ------------------------------------------------------------------------------------- */
@@ -360,7 +408,7 @@ static enum stop judge(struct machine *m, uc_err e) {
 static void begin(struct machine *m, enum mode mode, struct status *st) {
     m->mode = mode;
     m->st = st;
-    m->started = m->stopped_at_block = m->faulted = m->done = false;
+    m->entered = m->started = m->stopped_at_block = m->faulted = m->done = false;
 }
 
 /* Runs from pc up to `target` in the same block, or to the start of the next block if that comes
@@ -396,7 +444,7 @@ enum stop machine_run(struct machine *m, u64 limit, u64 *executed, struct status
     enum stop stop = STOP_LIMIT;
     if (m->stopped_at_block) {
         u32 rest = (u32)m->left;
-        if (rest && !m->interrupted) {
+        if (rest && !m->interrupted && !m->entered) {
             stop = run_to(m, image_nth_instruction(m->image, m->pc, rest), st);
             m->executed += rest;
         }

@@ -51,6 +51,12 @@ enum stop machine_run(struct machine *m, u64 limit, u64 *executed, struct status
 /* Goes on to the next point, if the machine isn't at one: STOP_LIMIT when it is there. *distance
  * is set to the number of instructions executed. Works on machines that don't count, too. */
 enum stop machine_roll(struct machine *m, u32 *distance, struct status *st);
+/* Stops the run when `function` is entered by a call for the nth time from now, at its first
+ * instruction: machine_run returns STOP_LIMIT. The machine must count. Entries while it rolls count
+ * too, but don't stop it. nth 0: no more. A function without code is never entered. */
+void machine_watch_entry(struct machine *m, u32 function, u64 nth);
+/* Entries that are still to come; 0: all came, or none was asked for. */
+u64 machine_entries_left(const struct machine *m, u32 function);
 /* Where a trap happened: the operation; false when unknown (helpers, prologues: the function
  * alone is known then, point 0). */
 bool machine_trap_point(const struct machine *m, struct point_id *at);

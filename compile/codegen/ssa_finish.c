@@ -245,11 +245,26 @@ static void assemble(struct finish *s) {
     s->al->entry = (struct copies){first, s->copies.count - first};
 }
 
-static int by_point(const void *x, const void *y) {
-    const struct map_range *p = x, *q = y;
-    if (p->first != q->first) return p->first < q->first ? -1 : 1;
-    if (p->vreg != q->vreg) return p->vreg < q->vreg ? -1 : 1;
-    return (int)p->loc.kind - (int)q->loc.kind;
+static bool comes_before(const struct map_range *x, const struct map_range *y) {
+    if (x->first != y->first) return x->first < y->first;
+    if (x->vreg != y->vreg) return x->vreg < y->vreg;
+    return x->loc.kind < y->loc.kind;
+}
+
+/* By first point (counting sort), then vreg, then kind (insertion: few begin at one point). */
+static struct map_range *sort_ranges(const struct walk *w, const struct map_range *in, u32 n) {
+    u32 *at = ARENA_ARRAY(w->a, u32, w->f->ins_count + 2);
+    struct map_range *out = arena_alloc(w->a, sizeof *out * (n + 1));
+    for (u32 k = 0; k < n; k++) at[in[k].first + 1]++;
+    for (u32 point = 0; point <= w->f->ins_count; point++) at[point + 1] += at[point];
+    for (u32 k = 0; k < n; k++) out[at[in[k].first]++] = in[k];
+    for (u32 k = 1; k < n; k++) {
+        struct map_range r = out[k];
+        u32 to = k;
+        for (; to > 0 && comes_before(&r, &out[to - 1]); to--) out[to] = out[to - 1];
+        out[to] = r;
+    }
+    return out;
 }
 
 /* The open range of each vreg in a register and in memory, to join what continues. */
@@ -271,10 +286,10 @@ static void finish_ranges(struct finish *s) {
     struct walk *w = s->w;
     u32 n = w->ranges.count, *open = arena_alloc(w->a, sizeof *open * (w->l->vreg_count + 1) * 2);
     memset(open, 0xff, sizeof *open * (w->l->vreg_count + 1) * 2);
-    if (n) qsort(w->ranges.at, n, sizeof *w->ranges.at, by_point);
+    struct map_range *sorted = sort_ranges(w, w->ranges.at, n);
     s->al->ranges = arena_alloc(w->a, sizeof *s->al->ranges * (2 * n + 1));
     for (u32 k = 0; k < n; k++) {
-        struct map_range r = w->ranges.at[k];
+        struct map_range r = sorted[k];
         struct home *h = &w->home[r.vreg];
         if (r.loc.kind == LOC_REG) {
             add_joined(s, r, open);
@@ -283,7 +298,7 @@ static void finish_ranges(struct finish *s) {
         r.loc = h->loc;
         add_joined(s, r, open);
     }
-    qsort(s->al->ranges, s->al->range_count, sizeof *s->al->ranges, by_point);
+    s->al->ranges = sort_ranges(w, s->al->ranges, s->al->range_count);
 }
 
 static void resolve_all(struct finish *s) {

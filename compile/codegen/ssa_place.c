@@ -235,6 +235,36 @@ static bool share_loaded(struct placing *p, u32 k, const bool *done) {
     return false;
 }
 
+/* Sends an operand that could as well be read from memory there, to free its register. False when
+ * there is none. */
+static bool demote_any(struct placing *p, enum reg_class cl) {
+    struct walk *w = p->w;
+    for (u32 k = 0; k < p->count; k++) {
+        struct operand *o = &p->o[k];
+        if (o->kind != OPERAND_USE || o->at != AT_ANY || o->loc.kind != LOC_REG ||
+            type_class(o->type) != cl || vreg_is_const(w->l, o->vreg) ||
+            w->where[o->vreg] != o->loc.index)
+            continue;
+        bool only = true;
+        for (u32 j = 0; j < p->count; j++)
+            only &= p->o[j].kind != OPERAND_USE || p->o[j].vreg != o->vreg ||
+                    p->o[j].at == AT_ANY || p->o[j].at == AT_LOC;
+        if (!only) continue;
+        regset r = regset_of((reg)o->loc.index);
+        u32 vreg = o->vreg;
+        p->pinned &= ~r;
+        evict(p, vreg, NO_VALUE);
+        p->in &= ~r;
+        p->out &= ~r;
+        w->home[vreg].needed = true;
+        for (u32 j = 0; j < p->count; j++)
+            if (p->o[j].kind == OPERAND_USE && p->o[j].vreg == vreg && p->o[j].at == AT_ANY)
+                p->o[j].loc = memory_of(vreg);
+        return true;
+    }
+    return false;
+}
+
 /* Straight from memory where the ISA can and no register is to be had for nothing. */
 static bool use_memory(struct placing *p, struct operand *o, bool lasting) {
     struct walk *w = p->w;
@@ -272,6 +302,7 @@ static void place_use(struct placing *p, u32 k) {
         const struct operand *def = tied_def(p, k);
         r = walk_choose(w, def ? def->vreg : o->vreg, free);
         if (r == NO_REG) r = take_both(p, o->vreg, cl, 0);
+        if (r == NO_REG && demote_any(p, cl)) r = take_both(p, o->vreg, cl, 0);
         assert(r != NO_REG);
         p->in |= regset_of(r);
         if (def) p->out |= regset_of(r);
@@ -287,6 +318,8 @@ static void place_temps(struct placing *p) {
         struct operand *o = &p->o[k];
         if (o->kind != OPERAND_TEMP || o->at == AT_FIXED) continue;
         reg r = take_both(p, NO_VALUE, type_class(o->type), o->prefer);
+        if (r == NO_REG && demote_any(p, type_class(o->type)))
+            r = take_both(p, NO_VALUE, type_class(o->type), o->prefer);
         assert(r != NO_REG);
         o->loc = loc_reg(r);
         p->pinned |= regset_of(r);

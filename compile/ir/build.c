@@ -2,7 +2,8 @@
  *
  * One walk over the code with a stack of values. Every construct that is branched to gets a
  * block; its wasm parameters or results become block parameters, locals get theirs in locals.c.
- * Unreachable code is jumped over (scan knows where it ends). No recursion: nesting is a stack. */
+ * Unreachable code is jumped over (scan knows where it ends). No recursion: nesting is a stack.
+ */
 #include "compile/ir/build.h"
 
 #include <assert.h>
@@ -134,8 +135,8 @@ static void open_construct(struct build *b, u32 op) {
             add_edge(b, i, c.else_block, 0);
             c.saved = b->saved_count;
             while (b->saved_count + c.param_count > b->saved_capacity)
-                b->saved = work_grown(b->w->arena, b->saved, b->saved_count,
-                                      &b->saved_capacity, sizeof *b->saved);
+                b->saved = work_grown(b->w->arena, b->saved, b->saved_count, &b->saved_capacity,
+                                      sizeof *b->saved);
             for (u32 k = 0; k < c.param_count; k++)
                 b->saved[b->saved_count++] = b->stack[c.height + k];
         } else {
@@ -201,8 +202,7 @@ static void do_return(struct build *b) {
     struct ins *i = terminate(b, OP_RETURN);
     i->list_first = work_list(b->w, n);
     i->list_count = n;
-    if (n)
-        memcpy(b->w->f->lists + i->list_first, b->stack + b->height - n, n * sizeof(u32));
+    if (n) memcpy(b->w->f->lists + i->list_first, b->stack + b->height - n, n * sizeof(u32));
 }
 
 static void do_br_if(struct build *b) {
@@ -287,7 +287,8 @@ void build_raw(struct work *w, u32 function) {
     b->height = 0;
     b->next_node = 1;
     b->s.nodes[0].block = new_block(b);
-    push_control(b, (struct control){.block = b->s.nodes[0].block, .results = type->results,
+    push_control(b, (struct control){.block = b->s.nodes[0].block,
+                                     .results = type->results,
                                      .result_count = type->result_count});
     while (b->depth) {
         b->here = (u32)(b->at - p->wasm);

@@ -10,16 +10,16 @@ struct place { /* a position and the innermost node that holds it */
 };
 /* A construct that is open: the target of branches. */
 struct control {
-    u32 node, block;   /* block: the loop's header, or where its END leads */
-    u32 else_block;    /* THEN with ELSE */
-    u32 height;        /* of the stack, below the parameters */
-    u32 saved;         /* THEN with ELSE: its parameters in build.saved */
+    u32 node, block;            /* block: the loop's header, or where its END leads */
+    u32 else_block;             /* THEN with ELSE */
+    u32 height;                 /* of the stack, below the parameters */
+    u32 saved;                  /* THEN with ELSE: its parameters in build.saved */
     const u8 *params, *results; /* enum type */
     u32 param_count, result_count;
 };
 struct block_info {
     u32 pred_count, last_edge;
-    u32 params, param_count; /* those of wasm's own, in build.fixed_params */
+    u32 params, param_count;               /* those of wasm's own, in build.fixed_params */
     u32 lazy_first, lazy_last, lazy_count; /* those that locals need */
 };
 /* A block parameter that carries a local; made when somebody first asks for it. */
@@ -46,7 +46,7 @@ struct build {
     u32 fixed_count, fixed_capacity;
     struct place *edge_place; /* per edge */
     u32 edge_place_capacity;
-    struct block_info *info;  /* per block */
+    struct block_info *info; /* per block */
     u32 info_capacity, order_capacity;
     /* Locals. A remembered value holds while its stamp is the current one. */
     u32 stamp;
@@ -60,8 +60,8 @@ struct build {
 
 static inline void push(struct build *b, u32 v) {
     if (b->height == b->stack_capacity)
-        b->stack = work_grown(b->w->arena, b->stack, b->height, &b->stack_capacity,
-                              sizeof *b->stack);
+        b->stack =
+            work_grown(b->w->arena, b->stack, b->height, &b->stack_capacity, sizeof *b->stack);
     b->stack[b->height++] = v;
 }
 static inline u32 pop(struct build *b) {

@@ -4,9 +4,9 @@
  *   DIRTY      it may be a NaN that arithmetic made
  *   PRESERVED  it may be a NaN that came from elsewhere, whose bits the program may rely on
  * Block parameters, SELECT, FNEG, FABS and FCOPYSIGN pass marks on. A value that is only DIRTY
- * may be made canonical by FCANON without harm, and is, for those of its uses that *observe* its
- * bits; other uses go on with the raw value. One that is both can't be: then what it was made
- * from is, if it is observed at all.
+ * may be made canonical by FCANON without harm, and is, for those of its uses that *observe*
+ * its bits; other uses go on with the raw value. One that is both can't be: then what it was
+ * made from is, if it is observed at all.
  *
  * FCANON goes where the loop depth is lowest among the blocks that dominate all observing uses
  * and are dominated by the definition, as late as possible there. */
@@ -23,14 +23,14 @@ struct canon {
     struct work *w;
     struct ir_function *f;
     struct dominators d;
-    u8 *marks;            /* per value */
-    u32 *first_use;       /* observing ones, per value */
+    u8 *marks;      /* per value */
+    u32 *first_use; /* observing ones, per value */
     struct use *uses;
     u32 use_count, use_capacity;
     struct bits observed; /* values with both marks */
     u32 *stack;           /* those whose makers are yet to be looked at */
     u32 depth;
-    u32 *block_of;        /* per operation */
+    u32 *block_of; /* per operation */
 };
 
 static bool is_nan_bits(enum type t, u64 bits) {
@@ -91,7 +91,8 @@ static void mark_values(struct canon *c) {
                 const struct ins *i = &f->ins[ii];
                 if (i->op == OP_DEAD || !i->result_count) continue;
                 if (op_info[i->op].arg_count < 0) {
-                    for (u32 n = 0; n < i->result_count; n++) c->marks[i->result + n] = PRESERVED;
+                    for (u32 n = 0; n < i->result_count; n++)
+                        c->marks[i->result + n] = PRESERVED;
                 } else if (type_is_float(i->type)) {
                     u8 marks = marks_of(c, i);
                     changed |= marks != c->marks[i->result];
@@ -152,7 +153,8 @@ static void find_uses(struct canon *c) {
         case OP_CALL_INDIRECT:
         case OP_HOST:
         case OP_RETURN:
-            for (u32 n = 0; n < i->list_count; n++) observe(c, &f->lists[i->list_first + n], ii);
+            for (u32 n = 0; n < i->list_count; n++)
+                observe(c, &f->lists[i->list_first + n], ii);
             break;
         default: break;
         }
@@ -177,7 +179,9 @@ static void make_canonical(struct canon *c, u32 v) {
     for (u32 n = c->first_use[v]; n != NO_VALUE; n = c->uses[n].next)
         if (c->uses[n].block == best) before = MIN(before, c->uses[n].ii);
     enum type t = value->type;
-    struct ins ins = {.op = OP_FCANON, .type = (u8)t, .type2 = (u8)t,
+    struct ins ins = {.op = OP_FCANON,
+                      .type = (u8)t,
+                      .type2 = (u8)t,
                       .arg = {v, NO_VALUE, NO_VALUE, NO_VALUE}};
     u32 canonical = work_insert(c->w, before, f->source[before], ins, t);
     for (u32 n = c->first_use[v]; n != NO_VALUE; n = c->uses[n].next)
@@ -185,8 +189,7 @@ static void make_canonical(struct canon *c, u32 v) {
 }
 
 static bool makes_nans(const struct ir_function *f) {
-    for (u32 ii = 0; ii < f->ins_count; ii++)
-        switch (f->ins[ii].op) {
+    for (u32 ii = 0; ii < f->ins_count; ii++) switch (f->ins[ii].op) {
         case OP_FADD:
         case OP_FSUB:
         case OP_FMUL:
@@ -219,7 +222,8 @@ void pass_canon(struct work *w) {
     memset(c->first_use, 0xff, values * sizeof(u32));
     c->block_of = arena_alloc(a, f->ins_count * sizeof(u32));
     for (u32 b = 0; b < f->block_count; b++)
-        for (u32 ii = f->blocks[b].ins_first; ii < f->blocks[b].ins_end; ii++) c->block_of[ii] = b;
+        for (u32 ii = f->blocks[b].ins_first; ii < f->blocks[b].ins_end; ii++)
+            c->block_of[ii] = b;
     mark_values(c);
     find_uses(c);
     for (u32 v = 0; v < values; v++)

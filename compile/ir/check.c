@@ -23,8 +23,8 @@ static bool fail(struct checker *c, const char *fmt, ...) {
     text_vprintf(&t, fmt, args);
     va_end(args);
     if (c->errors++ < 10)
-        status_add(c->st, FAULT_INTERNAL, "function %u, block %u, operation %u: %s", c->f->index,
-                   c->block, c->ii, text_string(&t));
+        status_add(c->st, FAULT_INTERNAL, "function %u, block %u, operation %u: %s",
+                   c->f->index, c->block, c->ii, text_string(&t));
     text_free(&t);
     return false;
 }
@@ -33,7 +33,8 @@ static bool dominates(const struct checker *c, u32 x, u32 y) {
     return c->in[x] <= c->in[y] && c->in[y] < c->out[x];
 }
 
-/* ---- Structure ------------------------------------------------------------------------------*/
+/* ---- Structure
+ * ------------------------------------------------------------------------------*/
 
 static bool check_edges(struct checker *c) {
     const struct ir_function *f = c->f;
@@ -104,7 +105,8 @@ static bool check_blocks(struct checker *c) {
 }
 
 /* ---- Dominators: a block's claimed one dominates all its predecessors; that of a join is the
- * nearest such, as no other ancestor of one predecessor is an ancestor of all. ------------------*/
+ * nearest such, as no other ancestor of one predecessor is an ancestor of all.
+ * ------------------*/
 
 static bool check_dominators(struct checker *c) {
     const struct ir_function *f = c->f;
@@ -135,7 +137,8 @@ static bool check_dominators(struct checker *c) {
         for (u32 k = block->pred_first; k < block->pred_first + block->pred_count && ok; k++) {
             u32 from = f->edge_from[f->preds[k]];
             if (!dominates(c, block->idom, from))
-                ok = fail(c, "dominator %u does not dominate predecessor %u", block->idom, from);
+                ok =
+                    fail(c, "dominator %u does not dominate predecessor %u", block->idom, from);
             if (dominates(c, b, from)) continue;
             if (nearest == NO_BLOCK) nearest = from;
             while (!dominates(c, nearest, from)) nearest = f->blocks[nearest].idom;
@@ -149,7 +152,8 @@ out:
     return ok;
 }
 
-/* ---- Loops: back edges lead to headers, members lie between header and end ------------------- */
+/* ---- Loops: back edges lead to headers, members lie between header and end
+ * ------------------- */
 
 static bool check_loops(struct checker *c) {
     const struct ir_function *f = c->f;
@@ -158,7 +162,8 @@ static bool check_loops(struct checker *c) {
         c->block = b;
         u32 h = block->loop_header;
         if ((h == NO_BLOCK) != (block->loop_depth == 0)) return fail(c, "loop without depth");
-        if ((f->loop_end[b] != 0) != (h == b)) return fail(c, "loop end of a block that is no header");
+        if ((f->loop_end[b] != 0) != (h == b))
+            return fail(c, "loop end of a block that is no header");
         if (h != NO_BLOCK) {
             if (h > b || f->loop_end[h] <= b || !dominates(c, h, b))
                 return fail(c, "is not inside loop %u", h);
@@ -170,8 +175,10 @@ static bool check_loops(struct checker *c) {
             u32 from = f->edge_from[f->preds[k]];
             if (from < b) continue;
             is_header = true;
-            if (!dominates(c, b, from)) return fail(c, "back edge from %u enters sideways", from);
-            if (f->loop_end[b] <= from) return fail(c, "back edge from %u, outside the loop", from);
+            if (!dominates(c, b, from))
+                return fail(c, "back edge from %u enters sideways", from);
+            if (f->loop_end[b] <= from)
+                return fail(c, "back edge from %u, outside the loop", from);
         }
         if (is_header != (h == b)) return fail(c, "header and back edges disagree");
         if (is_header && f->loop_end[b] > f->block_count) return fail(c, "loop ends nowhere");
@@ -193,7 +200,8 @@ static bool check_loops(struct checker *c) {
     return ok;
 }
 
-/* ---- Values ----------------------------------------------------------------------------------*/
+/* ---- Values
+ * ----------------------------------------------------------------------------------*/
 
 /* True when v is there before operation `ii` of block b. */
 static bool check_use(struct checker *c, u32 v, u32 b, u32 ii) {
@@ -238,7 +246,8 @@ static bool check_definitions(struct checker *c) {
         if (block->param_count && block->param_first != v)
             return fail(c, "parameters begin at v%u, not v%u", block->param_first, v);
         for (u32 k = 0; k < block->param_count; k++, v++)
-            if (v >= f->value_count || f->values[v].kind != VALUE_PARAM || f->values[v].def != b)
+            if (v >= f->value_count || f->values[v].kind != VALUE_PARAM ||
+                f->values[v].def != b)
                 return fail(c, "v%u is not the parameter", v);
         for (u32 ii = block->ins_first; ii < block->ins_end; ii++) {
             const struct ins *i = &f->ins[ii];
@@ -257,7 +266,8 @@ static bool check_definitions(struct checker *c) {
     }
     if (v != f->value_count) return fail(c, "values that nobody defines");
     const struct block *entry = &f->blocks[0];
-    if (entry->param_count != f->param_count) return fail(c, "%u parameters", entry->param_count);
+    if (entry->param_count != f->param_count)
+        return fail(c, "%u parameters", entry->param_count);
     for (u32 n = 0; n < f->param_count; n++)
         if (!check_type(c, entry->param_first + n, f->param_types[n])) return false;
     return true;
@@ -316,7 +326,8 @@ static bool check_list(struct checker *c, const struct ins *i) {
     if (i->result_count != result_count) return fail(c, "%u results", i->result_count);
     for (u32 n = 0; n < count; n++) {
         bool is_index = i->op == OP_CALL_INDIRECT && n + 1 == count;
-        if (!check_type(c, f->lists[i->list_first + n], is_index ? I32 : types[n])) return false;
+        if (!check_type(c, f->lists[i->list_first + n], is_index ? I32 : types[n]))
+            return false;
     }
     for (u32 n = 0; n < result_count; n++)
         if (!check_type(c, i->result + n, results[n])) return false;

@@ -7,12 +7,13 @@ struct copier {
     struct work *w;
     const struct ir_function *from;
     struct ir_function *f;
-    u32 *value;  /* old value -> its number among constants, or among the others; NO_VALUE */
+    u32 *value; /* old value -> its number among constants, or among the others; NO_VALUE */
     u32 consts, others;
     u32 ins_count, edge_count, list_count;
 };
 
-/* ---- Counting and numbering --------------------------------------------------------------- */
+/* ---- Counting and numbering ---------------------------------------------------------------
+ */
 
 static void count_use(struct copier *c, u32 v) {
     v = work_find(c->w, v);
@@ -70,7 +71,8 @@ static void count_all(struct copier *c) {
     }
 }
 
-/* ---- Copying --------------------------------------------------------------------------------*/
+/* ---- Copying
+ * --------------------------------------------------------------------------------*/
 
 static u32 new_value(struct copier *c, u32 v) {
     v = work_find(c->w, v);
@@ -101,7 +103,8 @@ static void copy_ins(struct copier *c, const struct ins *from, u32 source, u32 b
         for (u32 n = 0; n < i->result_count; n++)
             f->values[i->result + n] =
                 (struct value){.kind = VALUE_RESULT,
-                               .type = c->from->values[from->result + n].type, .def = ii};
+                               .type = c->from->values[from->result + n].type,
+                               .def = ii};
     }
     for (u32 n = 0; n < 4; n++)
         if (i->arg[n] != NO_VALUE) i->arg[n] = new_value(c, i->arg[n]);

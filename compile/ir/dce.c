@@ -1,7 +1,7 @@
 /* compile/ir/dce.c: removes operations and block parameters that nothing needs.
  *
- * Needed are effects, ends of blocks, and what may trap; then whatever those use. A division may
- * go when its divisor is a constant with which it can't trap; loads stay. */
+ * Needed are effects, ends of blocks, and what may trap; then whatever those use. A division
+ * may go when its divisor is a constant with which it can't trap; loads stay. */
 #include "compile/ir/work.h"
 
 struct marker {
@@ -35,19 +35,16 @@ void pass_dce(struct work *w) {
     struct ir_function *f = w->f;
     struct marker m = {w, bits_new(w->arena, f->value_count),
                        arena_alloc(w->arena, f->value_count * sizeof(u32)), 0};
-    /* Before operations, what is inserted in front of them is not looked at: canon comes after
-     * the first run, and what it inserts is needed. */
     for (u32 ii = 0; ii < f->ins_count; ii++) {
         struct ins *i = &f->ins[ii];
         if (i->op != OP_DEAD && (ins_has(i, OP_E | OP_J | OP_C) || may_trap(f, i)))
             mark_operands(&m, i);
     }
-    for (u32 n = 0; n < w->insert_count; n++) mark_operands(&m, &w->inserts[n].ins);
     while (m.depth) {
         u32 v = m.stack[--m.depth];
         const struct value *value = &f->values[v];
         if (value->kind == VALUE_RESULT) {
-            if (value->def != NO_VALUE) mark_operands(&m, &f->ins[value->def]);
+            mark_operands(&m, &f->ins[value->def]);
             continue;
         }
         const struct block *b = &f->blocks[value->def];

@@ -1,8 +1,8 @@
 /* compile/ir/fuse.c: operations that ISAs do in one instruction become one operation.
  *
- * A COMPARE whose result is only asked for being zero or not goes into the BRANCH or SELECT that
- * asks. It is fused when all its uses can be, so that it goes away; otherwise the comparison
- * would be done twice. Shifts by 1..3 go into the ADD in the same way. */
+ * A COMPARE whose result is only asked for being zero or not goes into the BRANCH or SELECT
+ * that asks. It is fused when all its uses can be, so that it goes away; otherwise the
+ * comparison would be done twice. Shifts by 1..3 go into the ADD in the same way. */
 #include "compile/ir/work.h"
 
 static bool is_zero(const struct ir_function *f, u32 v) {
@@ -17,7 +17,8 @@ static bool asks_for_zero(const struct ir_function *f, const struct ins *i) {
 
 static bool adds_shifted(const struct ir_function *f, const struct ins *i, u32 n) {
     const struct ins *shift = value_ins(f, i->arg[n]);
-    if (!shift || shift->op != OP_SHL || f->values[shift->arg[1]].kind != VALUE_CONST) return false;
+    if (!shift || shift->op != OP_SHL || f->values[shift->arg[1]].kind != VALUE_CONST)
+        return false;
     u64 by = f->values[shift->arg[1]].bits;
     return by >= 1 && by <= 3;
 }
@@ -26,6 +27,11 @@ static bool adds_shifted(const struct ir_function *f, const struct ins *i, u32 n
 static u32 shifted_operand(const struct ir_function *f, const struct ins *i) {
     if (i->op != OP_ADD || f->values[i->arg[1]].kind == VALUE_CONST) return 2;
     return adds_shifted(f, i, 1) ? 1 : adds_shifted(f, i, 0) ? 0 : 2;
+}
+
+/* One use less of a value; without any its operation goes. */
+static void drop_use(struct ir_function *f, u32 *uses, u32 v) {
+    if (!--uses[v]) f->ins[f->values[v].def].op = OP_DEAD;
 }
 
 void pass_fuse(struct work *w) {
@@ -46,19 +52,25 @@ void pass_fuse(struct work *w) {
         if (n < 2 && fusable[i->arg[n]] == uses[i->arg[n]]) {
             const struct ins *shift = value_ins(f, i->arg[n]);
             u32 base = i->arg[1 - n];
+            u32 shifted = i->arg[n];
             i->op = OP_ADD_SHL;
             i->shift = (u8)f->values[shift->arg[1]].bits;
             i->arg[0] = base;
             i->arg[1] = shift->arg[0];
+            fusable[shifted]--;
+            drop_use(f, uses, shifted);
             continue;
         }
         if (!asks_for_zero(f, i)) continue;
         const struct ins *compare = value_ins(f, i->arg[0]);
         if (!compare || compare->op != OP_COMPARE || fusable[i->arg[0]] != uses[i->arg[0]])
             continue;
+        u32 condition = i->arg[0];
         i->cc = (u8)(i->cc == CC_NE ? compare->cc : cc_invert(compare->cc));
         i->type2 = compare->type2;
         i->arg[0] = compare->arg[0];
         i->arg[1] = compare->arg[1];
+        fusable[condition]--;
+        drop_use(f, uses, condition);
     }
 }

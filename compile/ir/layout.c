@@ -1,9 +1,10 @@
 /* compile/ir/layout.c: a function with holes becomes one as isa/ir.h describes it.
  *
  * Cleans the graph: unreachable blocks go, parameters that are always one value are replaced by
- * it, branches with two equal edges become jumps, edges to blocks that only jump go on to the
- * target, and a block whose only predecessor jumps to it is merged with that. Wasm has no
- * irreducible control flow and its order is topological but for back edges; both stay so. */
+ * it, branches with two equal edges become jumps (with a select, if they differ in one
+ * argument), edges to blocks that only jump go on to the target, and a block whose only
+ * predecessor jumps to it is merged with that. Wasm has no irreducible control flow and its
+ * order is topological but for back edges; both stay so. */
 #include "compile/ir/layout.h"
 
 /* Marks what the entry reaches and collects the edges into each block. */
@@ -83,14 +84,50 @@ static bool same_edges(struct work *w, const struct edge *x, const struct edge *
     return true;
 }
 
+static void become_jump(struct ins *i) {
+    *i = (struct ins){.op = OP_JUMP,
+                      .result = NO_VALUE,
+                      .edge_first = i->edge_first,
+                      .edge_count = 1,
+                      .arg = {NO_VALUE, NO_VALUE, NO_VALUE, NO_VALUE}};
+}
+
 static void merge_equal_edges(struct work *w, struct ins *i) {
     if (i->op != OP_BRANCH && i->op != OP_SWITCH) return;
     const struct edge *edges = w->f->edges + i->edge_first;
     for (u32 n = 1; n < i->edge_count; n++)
         if (!same_edges(w, &edges[0], &edges[n])) return;
-    *i = (struct ins){.op = OP_JUMP, .result = NO_VALUE, .edge_first = i->edge_first,
-                      .edge_count = 1,
-                      .arg = {NO_VALUE, NO_VALUE, NO_VALUE, NO_VALUE}};
+    become_jump(i);
+}
+
+/* A BRANCH whose edges differ in one integer argument becomes a SELECT and a JUMP. */
+static void select_argument(struct work *w, u32 b) {
+    struct ir_function *f = w->f;
+    struct ins *i = block_end(f, b);
+    if (i->op != OP_BRANCH) return;
+    const struct edge *yes = &f->edges[i->edge_first], *no = yes + 1;
+    if (yes->to != no->to) return;
+    const struct block *to = &f->blocks[yes->to];
+    u32 differs = NO_VALUE;
+    for (u32 k = 0; k < to->param_count; k++) {
+        if (!param_alive(w, block_param(w, to, k)) ||
+            work_find(w, f->lists[yes->arg_first + k]) ==
+                work_find(w, f->lists[no->arg_first + k]))
+            continue;
+        if (differs != NO_VALUE) return;
+        differs = k;
+    }
+    enum type t = f->values[block_param(w, to, differs)].type;
+    if (type_is_float(t)) return;
+    struct ins ins = {.op = OP_SELECT, .type = (u8)t, .type2 = i->type2, .cc = i->cc};
+    ins.arg[0] = i->arg[0];
+    ins.arg[1] = i->arg[1];
+    ins.arg[2] = f->lists[yes->arg_first + differs];
+    ins.arg[3] = f->lists[no->arg_first + differs];
+    u32 before = f->blocks[b].ins_end - 1;
+    u32 v = work_insert(w, before, f->source[before], ins, t);
+    f->lists[yes->arg_first + differs] = v;
+    become_jump(i);
 }
 
 /* A block that does nothing but jump on, to another block. */
@@ -161,6 +198,7 @@ static void thread_jumps(struct graph *g) {
                 thread_edge(w, e, uses);
             }
         merge_equal_edges(w, i);
+        select_argument(w, b);
     }
 }
 

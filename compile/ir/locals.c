@@ -56,8 +56,8 @@ static u32 lazy_param(struct build *b, u32 block, u32 local) {
                                sizeof *b->lazies);
     u32 k = b->lazy_count++;
     enum type t = b->s.local_types[local] & ~LOCAL_IS_REF;
-    b->lazies[k] = (struct lazy){block, local, work_value(b->w, VALUE_PARAM, t, block),
-                                 NO_VALUE, NULL};
+    b->lazies[k] =
+        (struct lazy){block, local, work_value(b->w, VALUE_PARAM, t, block), NO_VALUE, NULL};
     b->lazy_slots[n] = k + 1;
     struct block_info *info = &b->info[block];
     if (info->lazy_count++)
@@ -94,36 +94,55 @@ static u32 sets_before(const struct build *b, u32 local, u32 at) {
     return low;
 }
 
+/* A construct behind whose END a local is what it was at the END. */
+static bool passes(const struct build *b, const struct node *n) {
+    if (n->kind == NODE_LOOP) return true;
+    return n->kind != NODE_THEN && !b->info[n->block].pred_count;
+}
+
+/* The node at whose end the construct of n ends: for the arms of an IF, the ELSE if there is
+ * one. */
+static u32 last_arm(const struct node *nodes, u32 n) {
+    return nodes[n].kind == NODE_THEN && nodes[n].other != NO_NODE ? nodes[n].other : n;
+}
+
 static u32 resolve(struct build *b, u32 local, struct place p) {
     const struct node *nodes = b->s.nodes;
     u32 first = b->s.set_first[local], end = b->s.set_first[local + 1];
     for (;;) {
         u32 k = sets_before(b, local, p.at);
         u32 next_set = k < end ? b->s.set_at[k] : UINT32_MAX;
-        u32 anchor = 0, closed = NO_NODE; /* nothing is set between anchor and p */
-        struct place back = {0, NO_NODE}; /* where to go on looking */
-        u32 join = NO_BLOCK;
+        u32 anchor = 0; /* nothing is set between anchor and p */
+        /* The outermost construct around the last set that is closed at p, and the outermost of
+         * those that does not just pass the local on. */
+        u32 closed = NO_NODE, stop = NO_NODE;
         if (k > first) {
             anchor = b->s.set_at[k - 1];
-            for (u32 n = b->set_node[k - 1]; !inside(&nodes[n], p.at); n = nodes[n].parent)
+            for (u32 n = b->set_node[k - 1]; !inside(&nodes[n], p.at); n = nodes[n].parent) {
                 closed = n;
+                if (!passes(b, &nodes[n])) stop = n;
+            }
         }
+        struct place back = {0, NO_NODE}; /* where to go on looking */
+        u32 join = NO_BLOCK;
         if (closed != NO_NODE) {
-            const struct node *c = &nodes[closed];
-            u32 last_arm = c->kind == NODE_THEN && c->other != NO_NODE ? c->other : closed;
-            const struct node *last = &nodes[last_arm];
-            if (last != c && inside(last, p.at)) {
-                anchor = c->start;
-                back = (struct place){c->start, c->parent};
+            u32 last = last_arm(nodes, closed);
+            anchor = nodes[last].end;
+            if (last != closed && inside(&nodes[last], p.at)) {
+                anchor = nodes[closed].start;
+                back = (struct place){anchor, nodes[closed].parent};
+            } else if (closed != stop) {
+                if (stop != NO_NODE)
+                    back = (struct place){nodes[last_arm(nodes, stop)].end + 1,
+                                          nodes[stop].parent};
             } else {
-                const struct block_info *info = &b->info[c->block];
-                anchor = last->end;
-                if (c->kind == NODE_LOOP || !info->pred_count)
-                    back = (struct place){last->end, last_arm};
+                const struct block_info *info = &b->info[nodes[closed].block];
+                if (!info->pred_count)
+                    back = (struct place){nodes[last].end, last};
                 else if (info->pred_count == 1)
                     back = b->edge_place[info->last_edge];
                 else
-                    join = c->block;
+                    join = nodes[closed].block;
             }
         }
         u32 l = nodes[p.node].loop;

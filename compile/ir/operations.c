@@ -6,59 +6,59 @@ struct row {
     u8 op, type, type2, extra;
 };
 
-#define INTEGER(W, T)                                                                           \
-    [WASM_##W##_EQ] = {OP_COMPARE, I32, T, CC_EQ},                                              \
-    [WASM_##W##_NE] = {OP_COMPARE, I32, T, CC_NE},                                              \
-    [WASM_##W##_LT_S] = {OP_COMPARE, I32, T, CC_LT_S},                                          \
-    [WASM_##W##_LT_U] = {OP_COMPARE, I32, T, CC_LT_U},                                          \
-    [WASM_##W##_GT_S] = {OP_COMPARE, I32, T, CC_GT_S},                                          \
-    [WASM_##W##_GT_U] = {OP_COMPARE, I32, T, CC_GT_U},                                          \
-    [WASM_##W##_LE_S] = {OP_COMPARE, I32, T, CC_LE_S},                                          \
-    [WASM_##W##_LE_U] = {OP_COMPARE, I32, T, CC_LE_U},                                          \
-    [WASM_##W##_GE_S] = {OP_COMPARE, I32, T, CC_GE_S},                                          \
-    [WASM_##W##_GE_U] = {OP_COMPARE, I32, T, CC_GE_U}, [WASM_##W##_CLZ] = {OP_CLZ, T, T, 0},    \
-    [WASM_##W##_CTZ] = {OP_CTZ, T, T, 0}, [WASM_##W##_POPCNT] = {OP_POPCNT, T, T, 0},           \
-    [WASM_##W##_ADD] = {OP_ADD, T, T, 0}, [WASM_##W##_SUB] = {OP_SUB, T, T, 0},                 \
-    [WASM_##W##_MUL] = {OP_MUL, T, T, 0}, [WASM_##W##_DIV_S] = {OP_DIV_S, T, T, 0},             \
-    [WASM_##W##_DIV_U] = {OP_DIV_U, T, T, 0}, [WASM_##W##_REM_S] = {OP_REM_S, T, T, 0},         \
-    [WASM_##W##_REM_U] = {OP_REM_U, T, T, 0}, [WASM_##W##_AND] = {OP_AND, T, T, 0},             \
-    [WASM_##W##_OR] = {OP_OR, T, T, 0}, [WASM_##W##_XOR] = {OP_XOR, T, T, 0},                   \
-    [WASM_##W##_SHL] = {OP_SHL, T, T, 0}, [WASM_##W##_SHR_S] = {OP_SHR_S, T, T, 0},             \
-    [WASM_##W##_SHR_U] = {OP_SHR_U, T, T, 0}, [WASM_##W##_ROTL] = {OP_ROTL, T, T, 0},           \
-    [WASM_##W##_ROTR] = {OP_ROTR, T, T, 0}, [WASM_##W##_EXTEND8_S] = {OP_EXTEND_8S, T, T, 0},   \
-    [WASM_##W##_EXTEND16_S] = {OP_EXTEND_16S, T, T, 0},                                         \
-    [WASM_##W##_TRUNC_F32_S] = {OP_TRUNC_S, T, F32, 0},                                         \
-    [WASM_##W##_TRUNC_F32_U] = {OP_TRUNC_U, T, F32, 0},                                         \
-    [WASM_##W##_TRUNC_F64_S] = {OP_TRUNC_S, T, F64, 0},                                         \
-    [WASM_##W##_TRUNC_F64_U] = {OP_TRUNC_U, T, F64, 0},                                         \
-    [WASM_##W##_TRUNC_SAT_F32_S] = {OP_TRUNC_SAT_S, T, F32, 0},                                 \
-    [WASM_##W##_TRUNC_SAT_F32_U] = {OP_TRUNC_SAT_U, T, F32, 0},                                 \
-    [WASM_##W##_TRUNC_SAT_F64_S] = {OP_TRUNC_SAT_S, T, F64, 0},                                 \
-    [WASM_##W##_TRUNC_SAT_F64_U] = {OP_TRUNC_SAT_U, T, F64, 0},                                 \
-    [WASM_##W##_LOAD8_S] = {OP_LOAD, T, I32, MEM_8S},                                           \
-    [WASM_##W##_LOAD8_U] = {OP_LOAD, T, I32, MEM_8U},                                           \
-    [WASM_##W##_LOAD16_S] = {OP_LOAD, T, I32, MEM_16S},                                         \
-    [WASM_##W##_LOAD16_U] = {OP_LOAD, T, I32, MEM_16U},                                         \
-    [WASM_##W##_STORE8] = {OP_STORE, T, I32, MEM_8U},                                           \
+#define INTEGER(W, T)                                                                         \
+    [WASM_##W##_EQ] = {OP_COMPARE, I32, T, CC_EQ},                                            \
+    [WASM_##W##_NE] = {OP_COMPARE, I32, T, CC_NE},                                            \
+    [WASM_##W##_LT_S] = {OP_COMPARE, I32, T, CC_LT_S},                                        \
+    [WASM_##W##_LT_U] = {OP_COMPARE, I32, T, CC_LT_U},                                        \
+    [WASM_##W##_GT_S] = {OP_COMPARE, I32, T, CC_GT_S},                                        \
+    [WASM_##W##_GT_U] = {OP_COMPARE, I32, T, CC_GT_U},                                        \
+    [WASM_##W##_LE_S] = {OP_COMPARE, I32, T, CC_LE_S},                                        \
+    [WASM_##W##_LE_U] = {OP_COMPARE, I32, T, CC_LE_U},                                        \
+    [WASM_##W##_GE_S] = {OP_COMPARE, I32, T, CC_GE_S},                                        \
+    [WASM_##W##_GE_U] = {OP_COMPARE, I32, T, CC_GE_U}, [WASM_##W##_CLZ] = {OP_CLZ, T, T, 0},  \
+    [WASM_##W##_CTZ] = {OP_CTZ, T, T, 0}, [WASM_##W##_POPCNT] = {OP_POPCNT, T, T, 0},         \
+    [WASM_##W##_ADD] = {OP_ADD, T, T, 0}, [WASM_##W##_SUB] = {OP_SUB, T, T, 0},               \
+    [WASM_##W##_MUL] = {OP_MUL, T, T, 0}, [WASM_##W##_DIV_S] = {OP_DIV_S, T, T, 0},           \
+    [WASM_##W##_DIV_U] = {OP_DIV_U, T, T, 0}, [WASM_##W##_REM_S] = {OP_REM_S, T, T, 0},       \
+    [WASM_##W##_REM_U] = {OP_REM_U, T, T, 0}, [WASM_##W##_AND] = {OP_AND, T, T, 0},           \
+    [WASM_##W##_OR] = {OP_OR, T, T, 0}, [WASM_##W##_XOR] = {OP_XOR, T, T, 0},                 \
+    [WASM_##W##_SHL] = {OP_SHL, T, T, 0}, [WASM_##W##_SHR_S] = {OP_SHR_S, T, T, 0},           \
+    [WASM_##W##_SHR_U] = {OP_SHR_U, T, T, 0}, [WASM_##W##_ROTL] = {OP_ROTL, T, T, 0},         \
+    [WASM_##W##_ROTR] = {OP_ROTR, T, T, 0}, [WASM_##W##_EXTEND8_S] = {OP_EXTEND_8S, T, T, 0}, \
+    [WASM_##W##_EXTEND16_S] = {OP_EXTEND_16S, T, T, 0},                                       \
+    [WASM_##W##_TRUNC_F32_S] = {OP_TRUNC_S, T, F32, 0},                                       \
+    [WASM_##W##_TRUNC_F32_U] = {OP_TRUNC_U, T, F32, 0},                                       \
+    [WASM_##W##_TRUNC_F64_S] = {OP_TRUNC_S, T, F64, 0},                                       \
+    [WASM_##W##_TRUNC_F64_U] = {OP_TRUNC_U, T, F64, 0},                                       \
+    [WASM_##W##_TRUNC_SAT_F32_S] = {OP_TRUNC_SAT_S, T, F32, 0},                               \
+    [WASM_##W##_TRUNC_SAT_F32_U] = {OP_TRUNC_SAT_U, T, F32, 0},                               \
+    [WASM_##W##_TRUNC_SAT_F64_S] = {OP_TRUNC_SAT_S, T, F64, 0},                               \
+    [WASM_##W##_TRUNC_SAT_F64_U] = {OP_TRUNC_SAT_U, T, F64, 0},                               \
+    [WASM_##W##_LOAD8_S] = {OP_LOAD, T, I32, MEM_8S},                                         \
+    [WASM_##W##_LOAD8_U] = {OP_LOAD, T, I32, MEM_8U},                                         \
+    [WASM_##W##_LOAD16_S] = {OP_LOAD, T, I32, MEM_16S},                                       \
+    [WASM_##W##_LOAD16_U] = {OP_LOAD, T, I32, MEM_16U},                                       \
+    [WASM_##W##_STORE8] = {OP_STORE, T, I32, MEM_8U},                                         \
     [WASM_##W##_STORE16] = {OP_STORE, T, I32, MEM_16U}
 
-#define FLOAT(W, T)                                                                             \
-    [WASM_##W##_EQ] = {OP_COMPARE, I32, T, CC_FEQ},                                             \
-    [WASM_##W##_NE] = {OP_COMPARE, I32, T, CC_FNE},                                             \
-    [WASM_##W##_LT] = {OP_COMPARE, I32, T, CC_FLT},                                             \
-    [WASM_##W##_GT] = {OP_COMPARE, I32, T, CC_FGT},                                             \
-    [WASM_##W##_LE] = {OP_COMPARE, I32, T, CC_FLE},                                             \
-    [WASM_##W##_GE] = {OP_COMPARE, I32, T, CC_FGE}, [WASM_##W##_ABS] = {OP_FABS, T, T, 0},      \
-    [WASM_##W##_NEG] = {OP_FNEG, T, T, 0}, [WASM_##W##_CEIL] = {OP_FCEIL, T, T, 0},             \
-    [WASM_##W##_FLOOR] = {OP_FFLOOR, T, T, 0}, [WASM_##W##_TRUNC] = {OP_FTRUNC, T, T, 0},       \
-    [WASM_##W##_NEAREST] = {OP_FNEAREST, T, T, 0}, [WASM_##W##_SQRT] = {OP_FSQRT, T, T, 0},     \
-    [WASM_##W##_ADD] = {OP_FADD, T, T, 0}, [WASM_##W##_SUB] = {OP_FSUB, T, T, 0},               \
-    [WASM_##W##_MUL] = {OP_FMUL, T, T, 0}, [WASM_##W##_DIV] = {OP_FDIV, T, T, 0},               \
-    [WASM_##W##_MIN] = {OP_FMIN, T, T, 0}, [WASM_##W##_MAX] = {OP_FMAX, T, T, 0},               \
-    [WASM_##W##_COPYSIGN] = {OP_FCOPYSIGN, T, T, 0},                                            \
-    [WASM_##W##_CONVERT_I32_S] = {OP_CONVERT_S, T, I32, 0},                                     \
-    [WASM_##W##_CONVERT_I32_U] = {OP_CONVERT_U, T, I32, 0},                                     \
-    [WASM_##W##_CONVERT_I64_S] = {OP_CONVERT_S, T, I64, 0},                                     \
+#define FLOAT(W, T)                                                                         \
+    [WASM_##W##_EQ] = {OP_COMPARE, I32, T, CC_FEQ},                                         \
+    [WASM_##W##_NE] = {OP_COMPARE, I32, T, CC_FNE},                                         \
+    [WASM_##W##_LT] = {OP_COMPARE, I32, T, CC_FLT},                                         \
+    [WASM_##W##_GT] = {OP_COMPARE, I32, T, CC_FGT},                                         \
+    [WASM_##W##_LE] = {OP_COMPARE, I32, T, CC_FLE},                                         \
+    [WASM_##W##_GE] = {OP_COMPARE, I32, T, CC_FGE}, [WASM_##W##_ABS] = {OP_FABS, T, T, 0},  \
+    [WASM_##W##_NEG] = {OP_FNEG, T, T, 0}, [WASM_##W##_CEIL] = {OP_FCEIL, T, T, 0},         \
+    [WASM_##W##_FLOOR] = {OP_FFLOOR, T, T, 0}, [WASM_##W##_TRUNC] = {OP_FTRUNC, T, T, 0},   \
+    [WASM_##W##_NEAREST] = {OP_FNEAREST, T, T, 0}, [WASM_##W##_SQRT] = {OP_FSQRT, T, T, 0}, \
+    [WASM_##W##_ADD] = {OP_FADD, T, T, 0}, [WASM_##W##_SUB] = {OP_FSUB, T, T, 0},           \
+    [WASM_##W##_MUL] = {OP_FMUL, T, T, 0}, [WASM_##W##_DIV] = {OP_FDIV, T, T, 0},           \
+    [WASM_##W##_MIN] = {OP_FMIN, T, T, 0}, [WASM_##W##_MAX] = {OP_FMAX, T, T, 0},           \
+    [WASM_##W##_COPYSIGN] = {OP_FCOPYSIGN, T, T, 0},                                        \
+    [WASM_##W##_CONVERT_I32_S] = {OP_CONVERT_S, T, I32, 0},                                 \
+    [WASM_##W##_CONVERT_I32_U] = {OP_CONVERT_U, T, I32, 0},                                 \
+    [WASM_##W##_CONVERT_I64_S] = {OP_CONVERT_S, T, I64, 0},                                 \
     [WASM_##W##_CONVERT_I64_U] = {OP_CONVERT_U, T, I64, 0}
 
 static const struct row rows[WASM_OP_COUNT] = {

@@ -91,7 +91,8 @@ static void find_order(struct graph *g) {
     struct arena *a = g->w->arena;
     u32 n = g->count, root = n, cold = n + 1;
     struct sequences s = {arena_alloc(a, (n + 2) * sizeof(u32)),
-                          arena_alloc(a, (n + 2) * sizeof(u32)), arena_alloc(a, n * sizeof(u32))};
+                          arena_alloc(a, (n + 2) * sizeof(u32)),
+                          arena_alloc(a, n * sizeof(u32))};
     memset(s.first, 0xff, (n + 2) * sizeof(u32));
     memset(s.next, 0xff, n * sizeof(u32));
     for (u32 b = 0; b < n; b++) {

@@ -55,19 +55,16 @@ struct ir_function *ir_build(const struct program *p, u32 function, struct arena
     layout(&w, &scratch);
     dump_after(&w, &d, "build");
     assert_sound(p, w.f);
-#ifdef ALLPASSES
     pass_gvn(&w);
     dump_after(&w, &d, "gvn");
-    pass_dce(&w);
-    dump_after(&w, &d, "dce");
     pass_facts(&w);
     dump_after(&w, &d, "facts");
-#endif
+    pass_dce(&w);
+    dump_after(&w, &d, "dce");
     pass_fuse(&w);
     dump_after(&w, &d, "fuse");
     pass_canon(&w);
     dump_after(&w, &d, "canon");
-    pass_dce(&w);
     layout(&w, a);
     dump_after(&w, &d, "final");
 

@@ -4,8 +4,8 @@
 
 static const char *const type_names[TYPE_COUNT] = {"none", "i32", "i64", "f32", "f64"};
 /* ORDER MEM */
-static const char *const mem_names[] = {"8s", "8u", "16s", "16u", "32s",
-                                        "32u", "32", "64", "f32", "f64"};
+static const char *const mem_names[] = {"8s",  "8u", "16s", "16u", "32s",
+                                        "32u", "32", "64",  "f32", "f64"};
 
 static void print_const(const struct value *v, struct text *out) {
     union {
@@ -81,9 +81,7 @@ static void print_operands(const struct program *p, const struct ir_function *f,
         text_printf(out, " %s %s ", cc_name(i->cc), type_names[i->type2]);
         print_values(i->arg, op_info[i->op].arg_count, out);
         break;
-    case OP_ADD_SHL:
-        text_printf(out, " v%u v%u << %u", i->arg[0], i->arg[1], i->shift);
-        break;
+    case OP_ADD_SHL: text_printf(out, " v%u v%u << %u", i->arg[0], i->arg[1], i->shift); break;
     case OP_GLOBAL_GET:
     case OP_GLOBAL_SET:
         text_printf(out, " %llu", (unsigned long long)i->imm);

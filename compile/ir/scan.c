@@ -91,7 +91,8 @@ void wasm_skip_immediate(const u8 **at, u32 op) {
     }
 }
 
-static void scan_locals(const struct program *p, u32 function, struct arena *a, struct scan *s) {
+static void scan_locals(const struct program *p, u32 function, struct arena *a,
+                        struct scan *s) {
     const struct function_type *type = &p->types[p->functions[function].type];
     const u8 *at = s->code;
     u64 count = type->param_count;
@@ -115,7 +116,7 @@ static void scan_locals(const struct program *p, u32 function, struct arena *a, 
 
 struct open { /* a node whose end is not reached yet */
     u32 node;
-    bool branched; /* to its end */
+    bool branched;   /* to its end */
     bool then_falls; /* ELSE: the arm before it reaches the end */
 };
 struct scanner {
@@ -130,17 +131,19 @@ struct scanner {
 static void open_node(struct scanner *c, enum node_kind kind, u32 start) {
     struct scan *s = c->s;
     if (s->node_count == s->node_capacity)
-        s->nodes = work_grown(c->a, s->nodes, s->node_count, &s->node_capacity,
-                              sizeof *s->nodes);
+        s->nodes =
+            work_grown(c->a, s->nodes, s->node_count, &s->node_capacity, sizeof *s->nodes);
     if (c->depth == c->capacity)
         c->open = work_grown(c->a, c->open, c->depth, &c->capacity, sizeof *c->open);
     u32 n = s->node_count++;
     u32 parent = c->depth ? c->open[c->depth - 1].node : NO_NODE;
-    u32 loop = kind == NODE_LOOP   ? n
-               : parent == NO_NODE ? NO_NODE
-                                   : s->nodes[parent].loop;
-    s->nodes[n] = (struct node){.kind = (u8)kind, .start = start, .parent = parent,
-                                .loop = loop, .other = NO_NODE, .block = NO_BLOCK};
+    u32 loop = kind == NODE_LOOP ? n : parent == NO_NODE ? NO_NODE : s->nodes[parent].loop;
+    s->nodes[n] = (struct node){.kind = (u8)kind,
+                                .start = start,
+                                .parent = parent,
+                                .loop = loop,
+                                .other = NO_NODE,
+                                .block = NO_BLOCK};
     c->open[c->depth++] = (struct open){.node = n};
 }
 
@@ -218,7 +221,10 @@ void scan_body(const struct program *p, u32 function, struct arena *a, struct sc
         case WASM_BLOCK:
         case WASM_LOOP:
         case WASM_IF:
-            open_node(&c, op == WASM_BLOCK ? NODE_BLOCK : op == WASM_LOOP ? NODE_LOOP : NODE_THEN,
+            open_node(&c,
+                      op == WASM_BLOCK  ? NODE_BLOCK
+                      : op == WASM_LOOP ? NODE_LOOP
+                                        : NODE_THEN,
                       here);
             leb_skip(&at);
             break;
@@ -235,6 +241,8 @@ void scan_body(const struct program *p, u32 function, struct arena *a, struct sc
             break;
         case WASM_RETURN:
         case WASM_UNREACHABLE: alive = false; break;
+        case WASM_LOCAL_GET:
+        case WASM_I32_CONST: leb_skip(&at); break; /* the most frequent ones */
         case WASM_LOCAL_SET:
         case WASM_LOCAL_TEE: add_set(&c, leb_u32(&at), here); break;
         default: wasm_skip_immediate(&at, op);

@@ -59,8 +59,7 @@ u32 work_ins(struct work *w, u32 source) {
     struct ir_function *f = w->f;
     if (f->ins_count == w->ins_capacity) {
         u32 capacity = w->ins_capacity;
-        f->source =
-            work_grown(w->arena, f->source, f->ins_count, &capacity, sizeof *f->source);
+        f->source = work_grown(w->arena, f->source, f->ins_count, &capacity, sizeof *f->source);
         f->ins = work_grown(w->arena, f->ins, f->ins_count, &w->ins_capacity, sizeof *f->ins);
     }
     f->source[f->ins_count] = source;
@@ -149,6 +148,11 @@ u32 *work_use_counts(struct work *w) {
             for (u32 n = 0; n < f->edges[e].arg_count; n++)
                 uses[f->lists[f->edges[e].arg_first + n]]++;
     }
+    for (u32 n = 0; n < w->insert_count; n++)
+        for (u32 k = 0; k < 4; k++) {
+            u32 v = w->inserts[n].ins.arg[k];
+            if (v != NO_VALUE) uses[work_find(w, v)]++;
+        }
     return uses;
 }
 
@@ -158,7 +162,8 @@ struct dominators dominators_find(struct arena *a, const struct ir_function *f) 
     u32 n = f->block_count;
     struct dominators d = {arena_alloc(a, n * sizeof(u32)), arena_alloc(a, n * sizeof(u32)),
                            arena_alloc(a, n * sizeof(u32))};
-    u32 *child = arena_alloc(a, n * 3 * sizeof(u32)), *sibling = child + n, *stack = child + 2 * n;
+    u32 *child = arena_alloc(a, n * 3 * sizeof(u32)), *sibling = child + n,
+        *stack = child + 2 * n;
     memset(child, 0xff, n * sizeof(u32));
     u32 *last = d.out; /* not needed yet */
     for (u32 b = 1; b < n; b++) {

@@ -105,7 +105,8 @@ static inline bool dominates(const struct dominators *d, u32 x, u32 y) {
     return d->in[x] <= d->in[y] && d->in[y] < d->out[x];
 }
 
-/* ---- What scan finds --------------------------------------------------------------------------*/
+/* ---- What scan finds
+ * --------------------------------------------------------------------------*/
 
 enum node_kind { NODE_BODY, NODE_BLOCK, NODE_LOOP, NODE_THEN, NODE_ELSE };
 #define NO_NODE 0xffffffffu
@@ -113,18 +114,18 @@ enum node_kind { NODE_BODY, NODE_BLOCK, NODE_LOOP, NODE_THEN, NODE_ELSE };
  * start < p <= end. */
 struct node {
     u8 kind;
-    u32 start, end; /* of the opcode that opens it, of the END or ELSE that closes it */
+    u32 start, end;   /* of the opcode that opens it, of the END or ELSE that closes it */
     u32 parent, loop; /* innermost loop that holds it (itself, for a loop) */
-    u32 other;      /* THEN: its ELSE or NO_NODE; ELSE: its THEN */
-    u32 block;      /* for the builder: where a branch to it goes */
+    u32 other;        /* THEN: its ELSE or NO_NODE; ELSE: its THEN */
+    u32 block;        /* for the builder: where a branch to it goes */
 };
 enum { LOCAL_IS_REF = 0x80 };
 struct scan {
     struct node *nodes; /* in order of start; 0 is the body */
     u32 node_count, node_capacity;
-    u32 op_count;       /* reachable opcodes */
-    u32 local_count;    /* with parameters */
-    u8 *local_types;    /* enum type; | LOCAL_IS_REF for declared locals that start as null */
+    u32 op_count;    /* reachable opcodes */
+    u32 local_count; /* with parameters */
+    u8 *local_types; /* enum type; | LOCAL_IS_REF for declared locals that start as null */
     const u8 *code, *code_end;
     /* Reachable local.set and local.tee, by local: those of local x are set_first[x] ..
      * set_first[x + 1] - 1, positions ascending. */
@@ -145,7 +146,8 @@ void wasm_skip_immediate(const u8 **at, u32 op);
 u32 wasm_opcode(const u8 **at);
 enum type type_of_wasm(u8 value_type);
 
-/* ---- Passes -----------------------------------------------------------------------------------*/
+/* ---- Passes
+ * -----------------------------------------------------------------------------------*/
 
 void build_raw(struct work *w, u32 function);
 /* The function anew, all arrays from arena `to`; w->f goes on as the result. */
@@ -162,7 +164,8 @@ void pass_canon(struct work *w);
 u32 simplify(struct work *w, struct ins *i);
 /* The result of an operation whose operands are constants; false when it can't be told, or
  * would trap, or is a NaN. */
-bool fold_constants(enum op op, const struct ins *i, const struct value *const *args, u64 *bits);
+bool fold_constants(enum op op, const struct ins *i, const struct value *const *args,
+                    u64 *bits);
 bool fold_compare(enum cc cc, enum type t, u64 x, u64 y);
 
 #endif

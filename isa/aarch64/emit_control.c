@@ -58,6 +58,13 @@ void a64_emit_call(struct emitter *e, const struct ins *i) {
     e->return_at = e->code.count;
 }
 
+/* Behind the code: the function is null, whose row has address 0, or of another type. */
+static void write_wrong_element(struct emitter *e, const struct pending_code *p) {
+    (void)p;
+    a64_branch_zero(e, true, X16, true, emitter_trap(e, TRAP_NULL_ELEMENT));
+    a64_op_jump(e, emitter_trap(e, TRAP_BAD_SIGNATURE));
+}
+
 /* The function's index comes from the table, its row (address, type) from the image's array. A
  * function that calls has saved x30, which serves as a second scratch. */
 void a64_emit_call_indirect(struct emitter *e, const struct ins *i, u32 index) {
@@ -73,7 +80,9 @@ void a64_emit_call_indirect(struct emitter *e, const struct ins *i, u32 index) {
     A64(e, LDP_X, X16, X30, X16, 0);
     if (type >= 0x1000) A64(e, SUB_I, 0, X30, X30, type >> 12, 1);
     A64(e, CMP_I, 0, X30, type & 0xfff, 0);
-    a64_branch(e, COND_NE, emitter_trap(e, TRAP_BAD_SIGNATURE));
+    struct pending_code *p = emitter_later(e, write_wrong_element);
+    emitter_place(e, p->back); /* nothing comes back */
+    a64_branch(e, COND_NE, p->label);
     A64(e, BLR, X16);
     e->return_at = e->code.count;
 }

@@ -184,6 +184,15 @@ void rv_call(struct emitter *e, const struct ins *i) {
     e->return_at = e->code.count;
 }
 
+/* Behind the code: the function is null, whose row (at t6) has address 0, or of another type.
+ */
+static void write_wrong_element(struct emitter *e, const struct pending_code *p) {
+    (void)p;
+    rv_i(e, RV_LD, T6, T6, 0);
+    rv_trap_if(e, RV_BEQ, T6, X0, TRAP_NULL_ELEMENT);
+    rv_jump(e, emitter_trap(e, TRAP_BAD_SIGNATURE));
+}
+
 /* ra is free: the call destroys it, so the function has saved it. An index below the table's
  * size is its own zero-extension. */
 void rv_call_indirect(struct emitter *e, const struct ir_function *f, const struct ins *i,
@@ -209,15 +218,18 @@ void rv_call_indirect(struct emitter *e, const struct ir_function *f, const stru
     rv_r(e, RV_ADD, T6, T6, RA);
     rv_i(e, RV_SLLI, T6, T6, 4);
     rv_i(e, RV_LW, RA, T6, 8);
+    struct pending_code *p = emitter_later(e, write_wrong_element);
+    u32 wrong = p->label;
+    emitter_place(e, p->back); /* nothing comes back */
     if (type == 0) {
-        rv_trap_if(e, RV_BNE, RA, X0, TRAP_BAD_SIGNATURE);
+        branch_to(e, RV_BNE, RA, X0, wrong);
     } else if (type <= 2048) {
         rv_i(e, RV_ADDI, RA, RA, -(i64)type);
-        rv_trap_if(e, RV_BNE, RA, X0, TRAP_BAD_SIGNATURE);
+        branch_to(e, RV_BNE, RA, X0, wrong);
     } else {
         reg temp = operand_reg(operands);
         rv_load_integer(e, temp, type);
-        rv_trap_if(e, RV_BNE, RA, temp, TRAP_BAD_SIGNATURE);
+        branch_to(e, RV_BNE, RA, temp, wrong);
     }
     rv_i(e, RV_LD, T6, T6, 0);
     rv_i(e, RV_JALR, RA, T6, 0);

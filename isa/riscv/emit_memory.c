@@ -6,7 +6,12 @@
  *   - when it is known to lie below 2^31 (INS_NONNEG);
  *   - without offset: what is not below 2^31 becomes an address at the top of the 64-bit space,
  *     where nothing is, and traps, as it must, since memory is smaller than 2^31.
- * Else one `and` with LOW_WORD zero-extends it. */
+ * Else one `and` with LOW_WORD zero-extends it.
+ *
+ * A small constant index c is part of the instruction, though the sum of base and index wraps
+ * at 32 bits and that of the instruction does not: they differ only where the true sum is
+ * within 2 KiB below 2^31, where there is no memory, and there the instruction's is below
+ * -2^31, where there is none either. */
 #include "isa/riscv/riscv.h"
 
 /* base + offset, once what does not fit into the instruction is added. */
@@ -19,39 +24,52 @@ static i64 low12(i64 v) {
     return (i64)((u64)v << 52) >> 52;
 }
 
-static bool has_index(const struct ins *i) {
-    return i->arg[1] != NO_VALUE;
-}
-
 static bool exact_sum(const struct ins *i) {
     u8 both = INS_NONNEG | INS_NOWRAP;
     return (i->flags & both) == both;
+}
+
+/* The constant index that is part of the instruction. */
+static i64 index_constant(const struct ir_function *f, const struct ins *i) {
+    return (i32)(u32)((u64)rv_value(f, i->arg[1]) << i->shift);
+}
+
+bool rv_absorbs_index(const struct ir_function *f, const struct ins *i) {
+    if (i->arg[1] == NO_VALUE || value_is_const(f, i->arg[0]) || !value_is_const(f, i->arg[1]))
+        return false;
+    bool stays_negative = i->flags & INS_NONNEG && i->imm < 0x70000000;
+    return fits12(index_constant(f, i)) && (i->imm == 0 || stays_negative);
+}
+
+static bool has_index(const struct ir_function *f, const struct ins *i) {
+    return i->arg[1] != NO_VALUE && !rv_absorbs_index(f, i);
 }
 
 /* With an index, the sum wraps, so that the base can go into the offset only if it does not. */
 bool rv_absorbs_base(const struct ir_function *f, const struct ins *i) {
     if (!value_is_const(f, i->arg[0])) return false;
     i64 c = rv_value(f, i->arg[0]);
-    return !has_index(i) || exact_sum(i) || fits12(c);
+    return !has_index(f, i) || exact_sum(i) || fits12(c);
 }
 
-/* The offset, with a constant base that may be added to it. */
-static u64 total_offset(const struct ir_function *f, const struct ins *i) {
-    bool add = value_is_const(f, i->arg[0]) && (!has_index(i) || exact_sum(i));
-    return i->imm + (add ? (u32)rv_value(f, i->arg[0]) : 0);
+/* The offset, with a constant base or index that may be added to it. */
+static i64 total_offset(const struct ir_function *f, const struct ins *i) {
+    if (rv_absorbs_index(f, i)) return (i64)i->imm + index_constant(f, i);
+    bool add = value_is_const(f, i->arg[0]) && (!has_index(f, i) || exact_sum(i));
+    return (i64)i->imm + (add ? (u32)rv_value(f, i->arg[0]) : 0);
 }
 
 /* Offsets that two instructions reach: addi and the access. */
-static bool reaches_by_addi(u64 offset) {
-    return offset <= 2 * 2047;
+static bool reaches_by_addi(i64 offset) {
+    return offset >= -2048 && offset <= 2 * 2047;
 }
 
 /* A big offset comes into t6, the sum is added to it. Where the sum must be in t6 itself, the
  * offset needs another register: a load's own (if integer) or a temp. */
 static bool offset_needs_register(const struct ir_function *f, const struct ins *i) {
-    bool no_base = value_is_const(f, i->arg[0]) && !has_index(i);
+    bool no_base = value_is_const(f, i->arg[0]) && !has_index(f, i);
     if (no_base || reaches_by_addi(total_offset(f, i))) return false;
-    return has_index(i) || !(i->flags & INS_NONNEG);
+    return has_index(f, i) || !(i->flags & INS_NONNEG);
 }
 
 bool rv_access_needs_temp(const struct ir_function *f, const struct ins *i) {
@@ -63,7 +81,7 @@ bool rv_access_needs_temp(const struct ir_function *f, const struct ins *i) {
 static reg emit_sum(struct emitter *e, const struct ir_function *f, const struct ins *i,
                     const struct rv_regs *r) {
     reg base = r->arg[0], index = r->arg[1];
-    if (!has_index(i)) return base;
+    if (!has_index(f, i)) return base;
     bool base_const = rv_absorbs_base(f, i);
     i64 c = base_const && !exact_sum(i) ? rv_value(f, i->arg[0]) : 0;
     if (base_const && c == 0 && !exact_sum(i)) {
@@ -88,27 +106,27 @@ static reg emit_sum(struct emitter *e, const struct ir_function *f, const struct
  * and none is needed. */
 static struct address emit_address(struct emitter *e, const struct ir_function *f,
                                    const struct ins *i, const struct rv_regs *r, reg spare) {
-    u64 offset = total_offset(f, i);
-    if (value_is_const(f, i->arg[0]) && !has_index(i)) {
-        i64 low = low12((i64)offset);
-        if (low == (i64)offset) return (struct address){X0, low};
-        rv_load_integer(e, T6, (i64)offset - low);
+    i64 offset = total_offset(f, i);
+    if (value_is_const(f, i->arg[0]) && !has_index(f, i)) {
+        i64 low = low12(offset);
+        if (low == offset) return (struct address){X0, low};
+        rv_load_integer(e, T6, offset - low);
         return (struct address){T6, low};
     }
     reg sum = emit_sum(e, f, i, r);
     if (offset == 0) return (struct address){sum, 0};
-    if (!(i->flags & INS_NONNEG)) {
+    if (!(i->flags & INS_NONNEG) && !rv_absorbs_index(f, i)) {
         rv_r(e, RV_AND, T6, sum, LOW_WORD);
         sum = T6;
     }
-    if (offset < 2048) return (struct address){sum, (i64)offset};
+    if (fits12(offset)) return (struct address){sum, offset};
     if (reaches_by_addi(offset)) {
         rv_i(e, RV_ADDI, T6, sum, 2047);
-        return (struct address){T6, (i64)offset - 2047};
+        return (struct address){T6, offset - 2047};
     }
-    i64 low = low12((i64)offset);
+    i64 low = low12(offset);
     reg high = sum == T6 ? spare : T6;
-    rv_load_integer(e, high, (i64)offset - low);
+    rv_load_integer(e, high, offset - low);
     rv_r(e, RV_ADD, T6, high, sum);
     return (struct address){T6, low};
 }

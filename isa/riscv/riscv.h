@@ -294,6 +294,7 @@ void rv_emit_memory(struct emitter *e, const struct ir_function *f, const struct
                     const struct rv_regs *r);
 bool rv_access_needs_temp(const struct ir_function *f, const struct ins *i);
 bool rv_absorbs_base(const struct ir_function *f, const struct ins *i);
+bool rv_absorbs_index(const struct ir_function *f, const struct ins *i);
 
 void rv_call(struct emitter *e, const struct ins *i);
 void rv_call_indirect(struct emitter *e, const struct ir_function *f, const struct ins *i,

@@ -166,6 +166,7 @@ struct rv_shape rv_shape(const struct ir_function *f, const struct ins *i) {
     case OP_LOAD:
     case OP_STORE:
         if (rv_absorbs_base(f, i)) s.absorbed |= 1;
+        if (rv_absorbs_index(f, i)) s.absorbed |= 2;
         s.temp = rv_access_needs_temp(f, i);
         break;
     case OP_SWITCH: s.temp = true; break;

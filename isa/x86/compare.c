@@ -119,13 +119,18 @@ void ask_select(const struct x86_ask *a) {
     ask_condition(a);
     u32 first = a->c->count;
     for (u32 part = 0; part < parts; part++) ask_use(a, keep, part, AT_REG);
-    for (u32 part = 0; part < parts; part++) {
-        if (type_is_float(a->i->type))
-            ask_source(a, take, part);
-        else
-            ask_use(a, take, part, AT_ANY);
-    }
+    if (!value_is_const(a->f, take))
+        for (u32 part = 0; part < parts; part++) ask_use(a, take, part, AT_ANY);
     for (u32 part = 0; part < parts; part++) ask_def_same(a, part, first + part);
+}
+
+/* What may be moved: a constant comes from memory, as cmov has no immediate. */
+static struct x86_rm take_choice(struct x86_job *j, u32 value, u32 part) {
+    if (!value_is_const(j->f, value)) return take_rm(j);
+    enum type t = vreg_type(j->e->isa, type_of(j->f, value));
+    u64 bits = j->f->values[value].bits >> 32 * part;
+    return x86_label(
+        emitter_literal(j->e, type_bytes(t), type_bytes(t) == 4 ? (u32)bits : bits));
 }
 
 static void select_float(struct x86_job *j, struct x86_flags flags) {
@@ -136,7 +141,7 @@ static void select_float(struct x86_job *j, struct x86_flags flags) {
     u32 take = j->i->arg[keeps_first(j->i) ? 3 : 2];
     x86_jcc(e, x86_cc_invert(flags.cc), over);
     if (flags.parity != PARITY_NONE) x86_jcc(e, X86_P, over);
-    struct x86_rm keep = take_rm(j), from = take_source(j, take, 0).m;
+    struct x86_rm keep = take_rm(j), from = take_choice(j, take, 0);
     reg d = take_reg(j);
     (void)keep;
     x86_float_load(e, j->i->type, d, from);
@@ -155,7 +160,8 @@ void do_select(struct x86_job *j) {
     }
     if (flags.parity == PARITY_AND_NOT) flags.cc = X86_NE; /* swapped: NE or P */
     for (u32 part = 0; part < parts; part++) keep[part] = take_rm(j);
-    for (u32 part = 0; part < parts; part++) take[part] = take_rm(j);
+    u32 choice = j->i->arg[keeps_first(j->i) ? 3 : 2];
+    for (u32 part = 0; part < parts; part++) take[part] = take_choice(j, choice, part);
     for (u32 part = 0; part < parts; part++) {
         reg d = take_reg(j);
         x86_load_keep(e, w, d, src_rm(keep[part]));

@@ -13,9 +13,27 @@ void do_call(struct x86_job *j) {
 
 /* CALL_INDIRECT: the index is checked against the table's size, the function's row against the
  * type. The null row has a type that no signature is. */
+static u32 index_of(const struct ir_function *f, const struct ins *i) {
+    return f->lists[i->list_first + i->list_count - 1];
+}
+
 void ask_call_indirect(const struct x86_ask *a) {
-    u32 index = a->f->lists[a->i->list_first + a->i->list_count - 1];
-    ask_use(a, index, 0, AT_ANY);
+    ask_source(a, index_of(a->f, a->i), 0);
+}
+
+/* The row of function number s, or, on x86-64, of number s / 16: two words. */
+static struct x86_rm row_of(const struct emitter *e) {
+    i32 rows = (i32)(u32)e->isa->layout.code_base;
+    reg s = x86_scratch(e);
+    return x86_is_64(e->isa) ? x86_at(s, rows) : x86_indexed(NO_REG, s, 3, rows);
+}
+
+/* Behind the code: the function is null, whose row has address 0, or of another type. */
+static void write_wrong_element(struct emitter *e, const struct pending_code *p) {
+    (void)p;
+    x86_mi(e, X86_CMP_MI, 4, row_of(e), 0);
+    x86_jcc(e, X86_E, emitter_trap(e, TRAP_NULL_ELEMENT));
+    x86_jump(e, emitter_trap(e, TRAP_BAD_SIGNATURE));
 }
 
 void do_call_indirect(struct x86_job *j) {
@@ -24,21 +42,21 @@ void do_call_indirect(struct x86_job *j) {
     u32 type = e->canonical_types[(u32)j->i->imm], table = (u32)(j->i->imm >> 32);
     bool is_64 = x86_is_64(e->isa);
     reg s = x86_scratch(e);
-    struct x86_rm from = take_rm(j);
-    reg index = from.kind == RM_REG ? from.base : s;
-    x86_load(e, 4, index, src_rm(from));
+    struct x86_src from = take_source(j, index_of(j->f, j->i), 0);
+    reg index = src_is_reg(from) ? from.m.base : s;
+    x86_load(e, 4, index, from);
     x86_rm(e, X86_CMP_RM, 4, index, x86_context(e, CONTEXT_TABLE_SIZES + 4 * table));
     x86_jcc(e, X86_AE, emitter_trap(e, TRAP_UNDEFINED_ELEMENT));
     i32 elements = (i32)(u32)(layout->tables_base + table * layout->table_stride);
     x86_rm(e, X86_MOV_RM, 4, s, x86_indexed(NO_REG, index, 2, elements));
     /* A row is two words: 16 bytes are more than an index can be scaled by. */
     if (is_64) x86_ri(e, X86_SHL_I, 4, s, 4);
-    i32 rows = (i32)(u32)layout->code_base;
-    struct x86_rm row = is_64 ? x86_at(s, rows) : x86_indexed(NO_REG, s, 3, rows);
-    struct x86_rm row_type = row;
+    struct x86_rm row = row_of(e), row_type = row;
     row_type.disp += e->isa->word_bytes;
     x86_mi(e, X86_CMP_MI, 4, row_type, (i32)type);
-    x86_jcc(e, X86_NE, emitter_trap(e, TRAP_BAD_SIGNATURE));
+    struct pending_code *p = emitter_later(e, write_wrong_element);
+    emitter_place(e, p->back); /* nothing comes back */
+    x86_jcc(e, X86_NE, p->label);
     x86_m(e, X86_CALL_M, 4, row);
     e->return_at = e->code.count;
 }

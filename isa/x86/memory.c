@@ -192,10 +192,21 @@ void ask_store(const struct x86_ask *a) {
         a->c->operands[use].prefer = regset_of(RAX) | regset_of(RCX) | regset_of(RDX);
 }
 
+/* Two words of memory that lie as the halves of one. */
+static bool are_adjacent(struct x86_src low, struct x86_src high) {
+    return !low.is_imm && !high.is_imm && low.m.kind == RM_MEM && high.m.kind == RM_MEM &&
+           low.m.base == high.m.base && high.m.disp == low.m.disp + 4;
+}
+
 /* High half first: if it lies beyond the end of memory, nothing has been written yet. */
 static void store_halves(struct emitter *e, struct x86_rm m, struct x86_src low,
                          struct x86_src high) {
     struct x86_src half[2] = {low, high};
+    if (are_adjacent(low, high)) {
+        x86_rm(e, X86_MOVSD, 4, x86_scratch_float(e), low.m);
+        x86_rm(e, X86_MOVSD_MR, 4, x86_scratch_float(e), m);
+        return;
+    }
     for (u32 part = 2; part-- > 0;) {
         struct x86_rm to = m;
         to.disp = (i32)((u32)m.disp + 4 * part);

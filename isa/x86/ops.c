@@ -65,7 +65,7 @@ const struct x86_op x86_ops[OP_COUNT] = {
     [OP_MEMORY_SIZE] = USE(memory_size),
     [OP_CALL] = USE(call),
     [OP_CALL_INDIRECT] = USE(call_indirect),
-    [OP_BRANCH] = {ask_branch, NULL},
+    [OP_BRANCH] = {ask_condition, NULL},
     [OP_SWITCH] = {ask_switch, NULL},
     [OP_UNREACHABLE] = {NULL, do_unreachable},
 };
@@ -132,13 +132,6 @@ void x86_emit(struct emitter *e, const struct ir_function *f, const struct ins *
 
 /* ---- What needs no file of its own --------------------------------------------------------
  */
-
-void ask_branch(const struct x86_ask *a) {
-    if (a->i->type2 == I64 && !x86_is_64(a->isa))
-        ask_pair_branch(a);
-    else
-        ask_condition(a);
-}
 
 void ask_switch(const struct x86_ask *a) {
     ask_use(a, a->i->arg[0], 0, AT_REG);

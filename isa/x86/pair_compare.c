@@ -86,13 +86,8 @@ static struct x86_flags do_order(struct x86_job *j) {
 /* ---- Equality -----------------------------------------------------------------------------
  */
 
-static bool part_is_zero(const struct x86_ask *a, u32 value, u32 part) {
-    return value_is_const(a->f, value) && x86_const_part(a->isa, a->f, value, part) == 0;
-}
-
-/* With a half of zeros to compare with, the other operand's half is the difference itself. */
-static bool needs_temp(const struct x86_ask *a, const struct ordering *o) {
-    return !part_is_zero(a, o->second, 0) && !part_is_zero(a, o->second, 1);
+static bool is_zero(const struct ir_function *f, u32 value) {
+    return value_is_const(f, value) && f->values[value].bits == 0;
 }
 
 static void ask_equality(const struct x86_ask *a) {
@@ -107,73 +102,57 @@ struct halves {
     struct x86_src x[2], y[2];
 };
 
-static struct halves take_halves(struct x86_job *j, const struct ordering *o) {
+static struct halves take_halves(struct x86_job *j) {
+    struct ordering o = ordering_of(j->f, j->i);
     struct halves h;
     for (u32 part = 0; part < 2; part++) {
         h.x[part] = src_rm(take_rm(j));
-        h.y[part] = take_source(j, o->second, part);
+        h.y[part] = take_source(j, o.second, part);
     }
     return h;
 }
 
-/* Flags of (x ^ y) over both halves. */
-static void collect_difference(struct emitter *e, const struct halves *h, reg temp) {
-    reg s = x86_scratch(e);
-    u32 part = h->y[1].is_imm && h->y[1].imm == 0 ? 0 : 1; /* the half that takes a xor */
-    x86_load(e, 4, s, h->x[part]);
-    if (!h->y[part].is_imm || h->y[part].imm) x86_alu(e, X86_XOR_RM, 4, s, h->y[part]);
-    struct x86_src other = h->x[!part];
-    if (temp != NO_REG) {
-        x86_load(e, 4, temp, other);
-        x86_alu(e, X86_XOR_RM, 4, temp, h->y[!part]);
-        other = src_rm(x86_reg(temp));
+/* Flags of both halves together: ZF when none is set. */
+static void test_halves(struct emitter *e, const struct halves *h) {
+    x86_load(e, 4, x86_scratch(e), h->x[0]);
+    x86_alu(e, X86_OR_RM, 4, x86_scratch(e), h->x[1]);
+}
+
+static struct x86_flags do_equality(struct x86_job *j) {
+    struct emitter *e = j->e;
+    struct halves h = take_halves(j);
+    struct x86_flags flags = {x86_cc_of(j->i->cc), PARITY_NONE};
+    if (is_zero(j->f, ordering_of(j->f, j->i).second)) {
+        test_halves(e, &h);
+        return flags;
     }
-    x86_alu(e, X86_OR_RM, 4, s, other);
+    u32 over = emitter_label(e);
+    x86_compare(e, 4, h.x[0], h.y[0]);
+    x86_jcc(e, X86_NE, over);
+    x86_compare(e, 4, h.x[1], h.y[1]);
+    emitter_place(e, over);
+    return flags;
 }
 
 void ask_pair_condition(const struct x86_ask *a) {
-    if (!is_equality(a->i)) {
-        ask_order(a);
-        return;
-    }
-    struct ordering o = ordering_of(a->f, a->i);
-    ask_equality(a);
-    if (needs_temp(a, &o)) constrain_temp(a->c, CLASS_INT);
-}
-
-struct x86_flags do_pair_condition(struct x86_job *j) {
-    if (!is_equality(j->i)) return do_order(j);
-    const struct x86_ask a = {j->e->isa, j->f, j->i, NULL};
-    struct ordering o = ordering_of(j->f, j->i);
-    struct halves h = take_halves(j, &o);
-    reg temp = needs_temp(&a, &o) ? take_reg(j) : NO_REG;
-    collect_difference(j->e, &h, temp);
-    return (struct x86_flags){x86_cc_of(j->i->cc), PARITY_NONE};
-}
-
-/* ---- BRANCH -------------------------------------------------------------------------------
- */
-
-void ask_pair_branch(const struct x86_ask *a) {
     if (is_equality(a->i))
         ask_equality(a);
     else
         ask_order(a);
 }
 
-void do_pair_branch(struct x86_job *j, bool invert, u32 label) {
+struct x86_flags do_pair_condition(struct x86_job *j) {
+    return is_equality(j->i) ? do_equality(j) : do_order(j);
+}
+
+/* ---- BRANCH -------------------------------------------------------------------------------
+ */
+
+static void branch_on_equality(struct x86_job *j, bool equal, u32 label) {
     struct emitter *e = j->e;
-    const struct x86_ask a = {e->isa, j->f, j->i, NULL};
-    if (!is_equality(j->i)) {
-        enum x86_cc cc = do_order(j).cc;
-        x86_jcc(e, invert ? x86_cc_invert(cc) : cc, label);
-        return;
-    }
-    bool equal = (j->i->cc == CC_EQ) != invert;
-    struct ordering o = ordering_of(j->f, j->i);
-    struct halves h = take_halves(j, &o);
-    if (!needs_temp(&a, &o)) {
-        collect_difference(e, &h, NO_REG);
+    struct halves h = take_halves(j);
+    if (is_zero(j->f, ordering_of(j->f, j->i).second)) {
+        test_halves(e, &h);
         x86_jcc(e, equal ? X86_E : X86_NE, label);
         return;
     }
@@ -183,4 +162,13 @@ void do_pair_branch(struct x86_job *j, bool invert, u32 label) {
     x86_compare(e, 4, h.x[1], h.y[1]);
     x86_jcc(e, equal ? X86_E : X86_NE, label);
     if (equal) emitter_place(e, over);
+}
+
+void do_pair_branch(struct x86_job *j, bool invert, u32 label) {
+    if (is_equality(j->i)) {
+        branch_on_equality(j, (j->i->cc == CC_EQ) != invert, label);
+        return;
+    }
+    enum x86_cc cc = do_order(j).cc;
+    x86_jcc(j->e, invert ? x86_cc_invert(cc) : cc, label);
 }

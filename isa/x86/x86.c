@@ -1,14 +1,15 @@
 /* isa/x86/x86.c: x86-64 and x86-32 as structs isa.
  *
- *     x86-64                                   x86-32
- *     0 .. 2^33       linear memory, then      0 .. 0x7c000000           linear memory
- *                     nothing                  0x7c000000 .. 0xc0010000  nothing
- *     0x4_00000000    stack                    0xc1000000  context
- *     -0x70000000     context                  0xc2000000  tables
- *     -0x60000000     tables                   0xd0000000  stack
- *     -0x40000000     image                    0xe0000000  image
+ *     x86-64                                x86-32
+ *     0 .. 2^33        linear memory,       0 .. 0x7c000000            linear memory
+ *                      then nothing         0x7c000000 .. 0xc0010000   nothing
+ *     0x4_00000000     stack                0xc1000000   context
+ *     -0x80000000      tables               0xc4000000   tables
+ *     -0x40000000      context              0xe5000000   stack
+ *     -0x38000000      image                0xea000000   image
  */
 #include "isa/x86/x86.h"
+
 #include "isa/disassemble.h"
 
 #include <unicorn/unicorn.h>
@@ -42,9 +43,9 @@ const struct isa isa_x86_64 = {
     .layout =
         {
             .code_base = X86_64_CODE_BASE,
-            .context_base = 0xffffffff90000000,
-            .tables_base = 0xffffffffa0000000,
-            .table_stride = 16 << 20,
+            .context_base = 0xffffffffc0000000,
+            .tables_base = 0xffffffff80000000,
+            .table_stride = 64 << 20,
             .stack_base = 0x400000000,
             .stack_bytes = 64 << 20,
             .memory_limit = X86_MEMORY_LIMIT,
@@ -80,9 +81,9 @@ const struct isa isa_x86_32 = {
         {
             .code_base = X86_32_CODE_BASE,
             .context_base = 0xc1000000,
-            .tables_base = 0xc2000000,
-            .table_stride = 4 << 20,
-            .stack_base = 0xd0000000,
+            .tables_base = 0xc4000000,
+            .table_stride = 32 << 20,
+            .stack_base = 0xe5000000,
             .stack_bytes = 64 << 20,
             .memory_limit = X86_MEMORY_LIMIT,
         },

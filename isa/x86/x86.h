@@ -163,8 +163,8 @@ bool x86_patch_32(u8 *code, u8 kind, i64 distance);
 /* Guest addresses. On both machines all that is not linear memory can be reached by an absolute
  * displacement: on x86-64 it lies in the last 2 GiB, since displacements are sign-extended. */
 #define X86_MEMORY_LIMIT 0x7c000000ull
-#define X86_64_CODE_BASE 0xffffffffc0000000ull
-#define X86_32_CODE_BASE 0xe0000000ull
+#define X86_64_CODE_BASE 0xffffffffc8000000ull
+#define X86_32_CODE_BASE 0xea000000ull
 extern const struct reg_info x86_registers_64[64], x86_registers_32[64];
 /* x86-32: an access at a sum (arg 0 + arg 1 << shift) below 2^31 with an offset below this
  * meets linear memory or the gap, which ends at 0xc0010000. */
@@ -286,26 +286,21 @@ extern const struct x86_op x86_ops[OP_COUNT], x86_pair_ops[OP_COUNT];
 #define X86_OP(name)                          \
     void ask_##name(const struct x86_ask *a); \
     void do_##name(struct x86_job *j);
-X86_OP(add)
-X86_OP(sub) X86_OP(logic) X86_OP(mul) X86_OP(shift) X86_OP(rotate) X86_OP(add_shl)
-    X86_OP(count_bits) X86_OP(popcnt) X86_OP(sign_extend) X86_OP(wrap) X86_OP(extend_u)
-        X86_OP(divide) X86_OP(compare) X86_OP(select) X86_OP(load) X86_OP(store)
-            X86_OP(global_get) X86_OP(global_set) X86_OP(memory_size) X86_OP(float_binary)
-                X86_OP(float_min_max) X86_OP(float_copysign) X86_OP(float_sign)
-                    X86_OP(float_sqrt) X86_OP(float_round) X86_OP(float_canon)
-                        X86_OP(float_resize) X86_OP(reinterpret) X86_OP(convert)
-                            X86_OP(truncate) X86_OP(call) X86_OP(call_indirect)
-                                X86_OP(pair_add_sub) X86_OP(pair_logic) X86_OP(pair_mul)
-                                    X86_OP(pair_shift) X86_OP(pair_count_bits)
-                                        X86_OP(pair_popcnt) X86_OP(pair_sign_extend)
-                                            X86_OP(pair_wrap) X86_OP(pair_extend)
-                                                X86_OP(pair_divide) X86_OP(pair_reinterpret)
-                                                    X86_OP(pair_convert) X86_OP(pair_truncate)
-                                                        X86_OP(pair_add_shl)
+/* clang-format off */
+X86_OP(add) X86_OP(sub) X86_OP(logic) X86_OP(mul) X86_OP(shift) X86_OP(rotate) X86_OP(add_shl)
+X86_OP(count_bits) X86_OP(popcnt) X86_OP(sign_extend) X86_OP(wrap) X86_OP(extend_u)
+X86_OP(divide) X86_OP(compare) X86_OP(select) X86_OP(load) X86_OP(store) X86_OP(global_get)
+X86_OP(global_set) X86_OP(memory_size) X86_OP(float_binary) X86_OP(float_min_max)
+X86_OP(float_copysign) X86_OP(float_sign) X86_OP(float_sqrt) X86_OP(float_round)
+X86_OP(float_canon) X86_OP(float_resize) X86_OP(reinterpret) X86_OP(convert) X86_OP(truncate)
+X86_OP(call) X86_OP(call_indirect) X86_OP(pair_add_sub) X86_OP(pair_logic) X86_OP(pair_mul)
+X86_OP(pair_shift) X86_OP(pair_count_bits) X86_OP(pair_popcnt) X86_OP(pair_sign_extend)
+X86_OP(pair_wrap) X86_OP(pair_extend) X86_OP(pair_divide) X86_OP(pair_reinterpret)
+X86_OP(pair_convert) X86_OP(pair_truncate) X86_OP(pair_add_shl)
+/* clang-format on */
 #undef X86_OP
-                                                            x86_ask_fn ask_branch,
-    ask_switch;
-x86_do_fn do_unreachable;
+                                            void ask_switch(const struct x86_ask *a);
+void do_unreachable(struct x86_job *j);
 
 /* integer.c: popcnt in two steps: fields of 4 bits that hold at most 4 (their sum with
  * another's still fits), and the sum of all fields. temp: for masks of 64 bits, if w is 8. */
@@ -323,10 +318,9 @@ struct x86_flags {
 };
 void ask_condition(const struct x86_ask *a);
 struct x86_flags do_condition(struct x86_job *j);
-/* I64 on x86-32 (pair_compare.c). An equality of pairs needs a temp, which ask adds. */
+/* I64 on x86-32 (pair_compare.c). */
 void ask_pair_condition(const struct x86_ask *a);
 struct x86_flags do_pair_condition(struct x86_job *j);
-void ask_pair_branch(const struct x86_ask *a);
 void do_pair_branch(struct x86_job *j, bool invert, u32 label);
 
 /* The address of a load or store (memory.c). */

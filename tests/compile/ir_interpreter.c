@@ -37,7 +37,8 @@ static u64 arithmetic(enum type t, u64 bits) {
     return t == F32 ? 0xffc0dead : 0xfff8dead0000beef;
 }
 
-/* ---- Pure operations -------------------------------------------------------------------------*/
+/* ---- Pure operations
+ * -------------------------------------------------------------------------*/
 
 static bool compare(enum cc cc, enum type t, u64 x, u64 y) {
     bool narrow = type_bytes(t) == 4;
@@ -172,7 +173,9 @@ static bool truncate(struct interpreter *in, const struct ins *i, u64 bits, u64 
     }
     x = trunc(x);
     double low = !is_signed ? 0 : wide ? -0x1p63 : -0x1p31;
-    double high = is_signed ? wide ? 0x1p63 : 0x1p31 : wide ? 0x1p64 : 0x1p32; /* first beyond */
+    double high = is_signed ? wide ? 0x1p63 : 0x1p31
+                  : wide    ? 0x1p64
+                            : 0x1p32; /* first beyond */
     if (x < low || x >= high) {
         if (!sat) return trap(in, TRAP_INTEGER_OVERFLOW);
         u32 width = wide ? 64 : 32;
@@ -193,7 +196,8 @@ static u64 convert(const struct ins *i, u64 x) {
     return of_f64(is_signed ? (double)s : (double)x);
 }
 
-/* ---- Memory --------------------------------------------------------------------------------- */
+/* ---- Memory ---------------------------------------------------------------------------------
+ */
 
 static void broken(struct interpreter *in, const struct ir_function *f, const struct ins *i,
                    const char *what) {
@@ -220,7 +224,8 @@ static u8 *address(struct interpreter *in, const struct ir_function *f, const st
     return in->memory + at;
 }
 
-static bool load(struct interpreter *in, const struct ir_function *f, const struct ins *i, u64 *v) {
+static bool load(struct interpreter *in, const struct ir_function *f, const struct ins *i,
+                 u64 *v) {
     u32 size = mem_bytes(i->cc);
     const u8 *at = address(in, f, i, v, size);
     if (!at) return false;
@@ -256,7 +261,8 @@ static u32 memory_grow(struct interpreter *in, u32 pages) {
     return old;
 }
 
-/* ---- Services of the host ------------------------------------------------------------------- */
+/* ---- Services of the host -------------------------------------------------------------------
+ */
 
 static bool table_ok(const struct interpreter_table *t, u64 at, u64 n) {
     return at + n <= t->count;
@@ -267,7 +273,8 @@ static u32 segment_item(const struct interpreter *in, const struct element_segme
     return (u32)(i->kind == INIT_GLOBAL ? in->globals[i->bits] : i->bits);
 }
 
-static bool table_init(struct interpreter *in, u32 table, u32 segment, u32 to, u32 from, u32 n) {
+static bool table_init(struct interpreter *in, u32 table, u32 segment, u32 to, u32 from,
+                       u32 n) {
     struct interpreter_table *t = &in->tables[table];
     const struct element_segment *s = &in->p->elements[segment];
     u32 count = in->elem_dropped[segment] ? 0 : s->count;
@@ -285,7 +292,8 @@ static bool memory_init(struct interpreter *in, u32 segment, u32 to, u32 from, u
     return true;
 }
 
-static bool host_table(struct interpreter *in, u32 service, u32 argument, const u64 *a, u64 *r) {
+static bool host_table(struct interpreter *in, u32 service, u32 argument, const u64 *a,
+                       u64 *r) {
     struct interpreter_table *t = &in->tables[argument & 0xffff];
     switch (service) {
     case HOST_TABLE_GET:
@@ -337,20 +345,22 @@ static bool host(struct interpreter *in, const struct ins *i, const u64 *a, u64 
         if (a[0] + a[2] > size) return trap(in, TRAP_OUT_OF_BOUNDS);
         if (a[2]) memset(in->memory + a[0], (u8)a[1], a[2]);
         return true;
-    case HOST_MEMORY_INIT:
-        return memory_init(in, argument, (u32)a[0], (u32)a[1], (u32)a[2]);
+    case HOST_MEMORY_INIT: return memory_init(in, argument, (u32)a[0], (u32)a[1], (u32)a[2]);
     case HOST_DATA_DROP: in->data_dropped[argument] = true; return true;
     case HOST_ELEM_DROP: in->elem_dropped[argument] = true; return true;
     default: return host_table(in, service, argument, a, r);
     }
 }
 
-/* ---- Calls and control ------------------------------------------------------------------------*/
+/* ---- Calls and control
+ * ------------------------------------------------------------------------*/
 
-static bool call(struct interpreter *in, const struct ir_function *f, const struct ins *i, u64 *v) {
+static bool call(struct interpreter *in, const struct ir_function *f, const struct ins *i,
+                 u64 *v) {
     u64 few_args[16], few_results[16];
     u64 *args = i->list_count > 16 ? xmalloc(i->list_count * sizeof *args) : few_args;
-    u64 *results = i->result_count > 16 ? xmalloc(i->result_count * sizeof *results) : few_results;
+    u64 *results =
+        i->result_count > 16 ? xmalloc(i->result_count * sizeof *results) : few_results;
     for (u32 n = 0; n < i->list_count; n++) args[n] = v[f->lists[i->list_first + n]];
     bool ok;
     if (i->op == OP_HOST) {
@@ -378,8 +388,10 @@ static bool call(struct interpreter *in, const struct ir_function *f, const stru
 }
 
 /* Any operation that does not end a block. */
-static bool step(struct interpreter *in, const struct ir_function *f, const struct ins *i, u64 *v) {
-    u64 r, x = i->arg[0] == NO_VALUE ? 0 : v[i->arg[0]], y = i->arg[1] == NO_VALUE ? 0 : v[i->arg[1]];
+static bool step(struct interpreter *in, const struct ir_function *f, const struct ins *i,
+                 u64 *v) {
+    u64 r, x = i->arg[0] == NO_VALUE ? 0 : v[i->arg[0]],
+           y = i->arg[1] == NO_VALUE ? 0 : v[i->arg[1]];
     u32 width = type_bytes(i->type) * 8;
     switch ((enum op)i->op) {
     case OP_DIV_S:
@@ -441,10 +453,9 @@ static bool run(struct interpreter *in, const struct ir_function *f, u64 *v, u64
             switch (i->op) {
             case OP_JUMP: block = take_edge(f, i->edge_first, v, moved); break;
             case OP_BRANCH:
-                block = take_edge(f,
-                                  i->edge_first + !compare(i->cc, i->type2, v[i->arg[0]],
-                                                           v[i->arg[1]]),
-                                  v, moved);
+                block = take_edge(
+                    f, i->edge_first + !compare(i->cc, i->type2, v[i->arg[0]], v[i->arg[1]]), v,
+                    moved);
                 break;
             case OP_SWITCH: {
                 u64 n = MIN(v[i->arg[0]], (u64)i->edge_count - 1);
@@ -452,7 +463,8 @@ static bool run(struct interpreter *in, const struct ir_function *f, u64 *v, u64
                 break;
             }
             case OP_RETURN:
-                for (u32 n = 0; n < i->list_count; n++) results[n] = v[f->lists[i->list_first + n]];
+                for (u32 n = 0; n < i->list_count; n++)
+                    results[n] = v[f->lists[i->list_first + n]];
                 return true;
             case OP_UNREACHABLE: return trap(in, TRAP_UNREACHABLE);
             default:
@@ -478,8 +490,7 @@ bool interpreter_call(struct interpreter *in, u32 function, const u64 *args, u64
     for (u32 b = 0; b < f->block_count; b++) most = MAX(most, f->blocks[b].param_count);
     u64 *v = xmalloc((f->value_count + most) * sizeof *v);
     for (u32 n = 0; n < f->value_count; n++) v[n] = f->values[n].bits;
-    if (f->param_count)
-        memcpy(v + f->blocks[0].param_first, args, f->param_count * sizeof *v);
+    if (f->param_count) memcpy(v + f->blocks[0].param_first, args, f->param_count * sizeof *v);
     in->depth++;
     bool ok = run(in, f, v, results);
     in->depth--;
@@ -487,7 +498,8 @@ bool interpreter_call(struct interpreter *in, u32 function, const u64 *args, u64
     return ok;
 }
 
-/* ---- Instances ------------------------------------------------------------------------------ */
+/* ---- Instances ------------------------------------------------------------------------------
+ */
 
 static u64 imported_global(enum type t) {
     switch (t) {
@@ -510,7 +522,8 @@ void interpreter_open(struct interpreter *in, struct program *p, interpreter_imp
         if (g->imported)
             in->globals[n] = imported_global(g->type);
         else
-            in->globals[n] = g->init.kind == INIT_GLOBAL ? in->globals[g->init.bits] : g->init.bits;
+            in->globals[n] =
+                g->init.kind == INIT_GLOBAL ? in->globals[g->init.bits] : g->init.bits;
     }
     in->tables = xcalloc(p->table_count, sizeof *in->tables);
     for (u32 n = 0; n < p->table_count; n++) {

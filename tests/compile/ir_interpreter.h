@@ -1,9 +1,9 @@
 /* tests/compile/ir_interpreter.h: executes IR directly, with WebAssembly's exact semantics: the
  * reference that compiled code is compared with.
  *
- * It is hostile where an ISA may differ: NaNs made by arithmetic are negative and have a payload,
- * so that a missing FCANON shows; and flags that promise something (INS_NONNEG, INS_NOWRAP) are
- * checked on every execution. */
+ * It is hostile where an ISA may differ: NaNs made by arithmetic are negative and have a
+ * payload, so that a missing FCANON shows; and flags that promise something (INS_NONNEG,
+ * INS_NOWRAP) are checked on every execution. */
 #ifndef HPMSIM_TESTS_IR_INTERPRETER_H
 #define HPMSIM_TESTS_IR_INTERPRETER_H
 
@@ -21,20 +21,20 @@ struct interpreter_table {
 };
 struct interpreter {
     struct program *p;
-    struct arena arena;              /* IR */
-    struct ir_function **functions;  /* built when first needed */
+    struct arena arena;             /* IR */
+    struct ir_function **functions; /* built when first needed */
     u8 *memory;
     u32 pages, max_pages;
     u64 *globals;
     struct interpreter_table *tables;
     bool *data_dropped, *elem_dropped;
     interpreter_import *import;
-    void *context;                   /* the import's */
+    void *context; /* the import's */
     u32 depth;
     enum trap trap;
-    bool stopped;                    /* by an import, without a trap */
-    u64 operations;                  /* executed */
-    char broken[160];                /* a promise of the IR that did not hold; "" if none */
+    bool stopped;     /* by an import, without a trap */
+    u64 operations;   /* executed */
+    char broken[160]; /* a promise of the IR that did not hold; "" if none */
 };
 
 /* Sets up memory, tables, globals (imported ones: 666, as the suite wants; tables 10, memory as

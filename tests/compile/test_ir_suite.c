@@ -110,7 +110,8 @@ static bool value_matches(struct json expected, u64 found) {
 
 enum outcome { SKIPPED, RETURNED, TRAPPED };
 
-static enum outcome do_action(struct suite *s, struct json command, u64 *results, const char **trap) {
+static enum outcome do_action(struct suite *s, struct json command, u64 *results,
+                              const char **trap) {
     struct json action = json_member(command, "action");
     struct instance *i = find_module(s, action);
     if (!i || (s->left_out && i != s->last)) return SKIPPED;
@@ -125,7 +126,8 @@ static enum outcome do_action(struct suite *s, struct json command, u64 *results
     if (function < 0) return SKIPPED; /* a name that JSON can't say */
     u64 args[64] = {0};
     struct json list = json_member(action, "args");
-    for (u32 n = 0, count = json_count(list); n < count; n++) args[n] = read_value(json_item(list, n));
+    for (u32 n = 0, count = json_count(list); n < count; n++)
+        args[n] = read_value(json_item(list, n));
     i->in.depth = 0;
     bool ok = interpreter_call(&i->in, (u32)function, args, results);
     if (*i->in.broken) {

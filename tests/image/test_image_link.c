@@ -90,8 +90,10 @@ static void rows_are_in_the_machines_order(void **state) {
 static void fixups_are_distances(void **state) {
     (void)state;
     struct set s = make(&tiny, 3, 10);
-    struct fixup x[] = {{0, 2, TINY_NEAR, FIX_FUNCTION}, {4, 1, TINY_FAR, FIX_HELPER},
-                        {8, 256, TINY_FAR, FIX_CONTEXT}, {12, 12, TINY_FAR, FIX_TABLES},
+    struct fixup x[] = {{0, 2, TINY_NEAR, FIX_FUNCTION},
+                        {4, 1, TINY_FAR, FIX_HELPER},
+                        {8, 256, TINY_FAR, FIX_CONTEXT},
+                        {12, 12, TINY_FAR, FIX_TABLES},
                         {16, 8, TINY_FAR, FIX_ROWS}};
     s.f[1]->fixups = x;
     s.f[1]->fixup_count = COUNT_OF(x);
@@ -126,8 +128,9 @@ static void out_of_reach_is_the_users_fault(void **state) {
     s.f[1]->fixups = &x;
     s.f[1]->fixup_count = 1;
     assert_null(image_link(s.p, &s.model, s.f, true, &s.st));
-    assert_failure(&s.st, FAULT_USER,
-                   "image too large for tiny-model: f1, 0 KiB from the start, does not reach f3");
+    assert_failure(
+        &s.st, FAULT_USER,
+        "image too large for tiny-model: f1, 0 KiB from the start, does not reach f3");
     s.f[2]->code_size = 1 << 24; /* more than lies between code and context */
     s.f[2]->code = ARENA_ARRAY(&s.p->arena, u8, 1 << 24);
     assert_null(image_link(s.p, &s.model, s.f, true, &s.st));
@@ -152,7 +155,7 @@ static void fixups_of_nothing_are_our_fault(void **state) {
     done(&s, NULL);
 }
 
-/* ---- Questions -------------------------------------------------------------------------------- */
+/* ---- Questions --------------------------------------------------------------------------- */
 
 static void functions_are_found(void **state) {
     (void)state;

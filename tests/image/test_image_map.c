@@ -28,7 +28,8 @@ static void done(struct made *m) {
     program_free(m->p);
 }
 
-/* ---- The map of a point, the slow way ------------------------------------------------------- */
+/* ---- The map of a point, the slow way -------------------------------------------------------
+ */
 
 static int by_value(const void *x, const void *y) {
     const struct placed *p = x, *q = y;
@@ -62,8 +63,8 @@ static u32 expect(const struct made *m, u32 function, u32 p, u32 call, struct pl
         if (at->in_reg)
             at->reg = (reg)r->loc.index;
         else
-            at->offset = (i32)(r->loc.index * isa->word_bytes +
-                               (r->loc.kind == LOC_SLOT ? 16u : 160u));
+            at->offset =
+                (i32)(r->loc.index * isa->word_bytes + (r->loc.kind == LOC_SLOT ? 16u : 160u));
     }
     if (count) qsort(out, count, sizeof *out, by_value);
     for (u32 k = 1; k < count; k++)
@@ -145,7 +146,7 @@ static void maps_of_large_functions_come_back(void **state) {
     round_trip(&tinywide, 3, 6000, RANGES_WILD, 78);
 }
 
-/* ---- No map, and bad bytes ------------------------------------------------------------------- */
+/* ---- No map, and bad bytes --------------------------------------------------------------- */
 
 static void code_is_the_same_without_maps(void **state) {
     (void)state;

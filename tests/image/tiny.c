@@ -1,7 +1,8 @@
 /* tests/image/tiny.c: see tests/image/tiny.h. */
 #include "tests/image/tiny.h"
 
-/* ---- The ISAs ------------------------------------------------------------------------------ */
+/* ---- The ISAs ------------------------------------------------------------------------------
+ */
 
 static void tiny_host_call(struct emitter *e) {
     emitter_start(e);
@@ -44,12 +45,12 @@ static bool tiny_patch(u8 *code, u8 kind, i64 distance) {
 
 static const struct reg_info no_registers[64];
 
-#define LAYOUT(base)                                                                          \
-    .layout = {.code_base = (base),                                                           \
-               .context_base = (base) + 0x1000000,                                            \
-               .tables_base = (base) + 0x1100000,                                             \
-               .table_stride = 0x100000,                                                      \
-               .stack_base = (base) + 0x8000000,                                              \
+#define LAYOUT(base)                               \
+    .layout = {.code_base = (base),                \
+               .context_base = (base) + 0x1000000, \
+               .tables_base = (base) + 0x1100000,  \
+               .table_stride = 0x100000,           \
+               .stack_base = (base) + 0x8000000,   \
                .stack_bytes = 0x100000}
 
 const struct isa tiny = {.name = "tiny",
@@ -107,7 +108,8 @@ struct model tiny_model(const struct isa *isa) {
     return m;
 }
 
-/* ---- Programs ------------------------------------------------------------------------------ */
+/* ---- Programs ------------------------------------------------------------------------------
+ */
 
 struct program *tiny_program(u32 count, u32 imported) {
     struct program *p = xcalloc(1, sizeof *p);
@@ -128,9 +130,12 @@ struct program *tiny_program(u32 count, u32 imported) {
     return p;
 }
 
-u32 below(u64 *seed, u32 n) { return n ? (u32)(random_next(seed) >> 11) % n : 0; }
+u32 below(u64 *seed, u32 n) {
+    return n ? (u32)(random_next(seed) >> 11) % n : 0;
+}
 
-/* ---- Functions ----------------------------------------------------------------------------- */
+/* ---- Functions -----------------------------------------------------------------------------
+ */
 
 struct maker {
     struct program *p;
@@ -221,7 +226,8 @@ static void ranges_at_random(struct maker *k) {
         struct loc loc = loc_reg((reg)below(k->seed, 64));
         if (kind < 5) loc = some_reg(k, vreg);
         if (kind > 8) loc = (struct loc){LOC_SLOT, below(k->seed, 1u << below(k->seed, 29))};
-        if (kind == 11) loc = (struct loc){LOC_INCOMING, below(k->seed, 1u << below(k->seed, 29))};
+        if (kind == 11)
+            loc = (struct loc){LOC_INCOMING, below(k->seed, 1u << below(k->seed, 29))};
         u32 most = below(k->seed, 4) ? 9 : n;
         add(k, vreg, first, first + 1 + below(k->seed, most), loc);
         if (below(k->seed, 40) == 0) add(k, vreg, 0, n, loc);
@@ -247,11 +253,11 @@ static void make_code(struct maker *k) {
         f->point_at[p] = at;
         f->return_at[p] = NO_OFFSET;
         if (p == n) break;
-        u32 begin = at, count = below(k->seed, 10) == 0 ? below(k->seed, 40) : below(k->seed, 4);
+        u32 begin = at,
+            count = below(k->seed, 10) == 0 ? below(k->seed, 40) : below(k->seed, 4);
         for (u32 c = 0; c < count; c++) {
             array_push(&starts, at);
-            at += k->isa->instruction_bytes ? k->isa->instruction_bytes
-                                            : 1 + below(k->seed, 9);
+            at += k->isa->instruction_bytes ? k->isa->instruction_bytes : 1 + below(k->seed, 9);
         }
         if (count && below(k->seed, 8) == 0 && p + 1 < n)
             f->return_at[p] = below(k->seed, 3) || count == 1 || k->isa->instruction_bytes == 0

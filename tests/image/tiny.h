@@ -10,8 +10,8 @@
 #include "image/image.h"
 #include "tests/base/check.h"
 
-/* What `patch` writes: kind 0: a signed distance of 20 bits in the low half of a 32-bit word (so
- * 512 KiB are in reach); kind 1: 32 bits. */
+/* What `patch` writes: kind 0: a signed distance of 20 bits in the low half of a 32-bit word
+ * (so 512 KiB are in reach); kind 1: 32 bits. */
 enum { TINY_NEAR, TINY_FAR };
 
 extern const struct isa tiny, tinywide;

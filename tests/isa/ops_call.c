@@ -19,8 +19,9 @@ static void write_rows(struct tester *t, u32 callee) {
     u32 word = isa->word_bytes;
     for (u32 n = 0; n <= FUNCTIONS; n++) {
         u8 *row = t->m.code + (size_t)n * 2 * word;
-        machine_write(isa, row, word, machine_pc_of(&t->m, callee));
-        machine_write(isa, row + word, word, n == FUNCTIONS ? 0xffffffff : canonical_of(n));
+        bool null = n == FUNCTIONS;
+        machine_write(isa, row, word, null ? 0 : machine_pc_of(&t->m, callee));
+        machine_write(isa, row + word, word, null ? 0xffffffff : canonical_of(n));
     }
 }
 
@@ -68,8 +69,9 @@ static void call_case(struct tester *t, enum op op, u32 type, u32 table, u32 ind
     enum trap trap = TRAP_COUNT;
     if (op == OP_CALL_INDIRECT && index >= ELEMENTS - table * 10)
         trap = TRAP_UNDEFINED_ELEMENT;
-    else if (op == OP_CALL_INDIRECT &&
-             (function == FUNCTIONS || canonical_of(function) != canonical[type]))
+    else if (op == OP_CALL_INDIRECT && function == FUNCTIONS)
+        trap = TRAP_NULL_ELEMENT;
+    else if (op == OP_CALL_INDIRECT && canonical_of(function) != canonical[type])
         trap = TRAP_BAD_SIGNATURE;
     if (trap != TRAP_COUNT) {
         if (outcome != OUT_TRAP || what != trap)

@@ -637,7 +637,11 @@ static void access_cases(struct tester *t, struct op_case oc, run_accesses *run)
             oc.ins.shift = (u8)(random_next(&t->seed) % 4);
             for (oc.const_mask = 0; oc.const_mask < 3; oc.const_mask++) {
                 oc.const_bits[0] = bases[random_next(&t->seed) % COUNT_OF(bases)];
-                oc.const_bits[1] = random_next(&t->seed) % 100;
+                u64 index = random_next(&t->seed);
+                oc.const_bits[1] = index % 4 == 0   ? index / 4 % 100
+                                   : index % 4 == 1 ? (u32)(0 - index / 4 % 3000)
+                                   : index % 4 == 2 ? (u32)(index >> 32)
+                                                    : 24;
                 run(t, &oc, oc.const_mask ? 8 : 20, oc.const_mask ? 1 : 2);
             }
         }

@@ -394,7 +394,7 @@ static void check_literal(const struct isa *isa, const char *expected) {
 static void test_literals(void **state) {
     (void)state;
     check_literal(&isa_x86_64, "roundsd xmm1, qword ptr [rip + 6], 9");
-    check_literal(&isa_x86_32, "roundsd xmm1, qword ptr [0xe0000110], 9");
+    check_literal(&isa_x86_32, "roundsd xmm1, qword ptr [0xea000110], 9");
 }
 
 /* Fields of 32 bits do not reach everywhere. */

@@ -1,0 +1,80 @@
+/* cli/cli.c: errors, colours, interrupts. */
+#include "cli/cli.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+int report(struct status *st) {
+    int exit_status = st->fault == FAULT_INTERNAL ? EXIT_INTERNAL : EXIT_USAGE;
+    fflush(stdout);
+    for (const char *at = st->text; at;) {
+        const char *end = strchr(at, '\n');
+        fprintf(stderr, "hpmsim: %.*s\n", end ? (int)(end - at) : (int)strlen(at), at);
+        at = end ? end + 1 : NULL;
+    }
+    if (st->fault == FAULT_INTERNAL)
+        fputs("hpmsim: this is a fault of hpmsim itself, please report it\n", stderr);
+    status_free(st);
+    return exit_status;
+}
+
+void complain(const char *fmt, ...) {
+    struct text t = {0};
+    va_list args;
+    va_start(args, fmt);
+    text_vprintf(&t, fmt, args);
+    va_end(args);
+    fflush(stdout);
+    fprintf(stderr, "hpmsim: %s\n", text_string(&t));
+    text_free(&t);
+}
+
+bool colour_on(FILE *stream) {
+    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+    return isatty(fileno(stream)) && !(no && *no) && !(term && !strcmp(term, "dumb"));
+}
+
+bool read_models(const char *list, struct model *out, u32 *count, struct status *st) {
+    bool ok = true;
+    for (const char *at = list;; at++) {
+        size_t length = strcspn(at, ",");
+        char *name = xmalloc(length + 1);
+        memcpy(name, at, length);
+        name[length] = 0;
+        struct status one = {0};
+        if (*count == MODELS_MAX)
+            status_fail(&one, FAULT_USER, "more than %d machines", MODELS_MAX);
+        else if (!length)
+            status_fail(&one, FAULT_USER, "\"%s\": an ISA model's name is empty", list);
+        else if (model_find(name, &out[*count], &one))
+            ++*count;
+        if (!status_ok(&one)) ok = status_add(st, one.fault, "%s", one.text);
+        status_free(&one);
+        free(name);
+        at += length;
+        if (!*at || *count == MODELS_MAX) return ok;
+    }
+}
+
+static struct session *volatile interruptible;
+
+static void on_interrupt(int signal) {
+    (void)signal;
+    struct session *s = interruptible;
+    if (s) session_interrupt(s);
+}
+
+void interrupts_go_to(struct session *s) {
+    interruptible = s;
+    /* No SA_RESTART: a guest that waits for input gets EINTR and goes on to the next block. */
+    struct sigaction action = {.sa_flags = (int)SA_RESETHAND};
+    action.sa_handler = s ? on_interrupt : SIG_DFL;
+    sigaction(SIGINT, &action, NULL);
+}
+
+bool write_out(const char *path, const struct text *t, struct status *st) {
+    if (strcmp(path, "-")) return file_write(path, text_string(t), t->length, st);
+    fwrite(text_string(t), 1, t->length, stdout);
+    return true;
+}

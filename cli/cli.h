@@ -1,0 +1,35 @@
+/* cli/cli.h: what the commands share. */
+#ifndef HPMSIM_CLI_CLI_H
+#define HPMSIM_CLI_CLI_H
+
+#include "cli/options.h"
+#include "isa/isa.h"
+#include "testbed/session.h"
+
+/* One per command, in the file command_NAME.c. */
+extern const struct command command_run, command_exec, command_compile, command_check,
+    command_isa;
+/* All of them, in the order in which they are listed. */
+extern const struct command *const commands[];
+extern const u32 command_count;
+
+/* "hpmsim: ..." on stderr, a line for each line of the text; frees st; returns the exit status
+ * that is due. */
+int report(struct status *st);
+/* Same, for messages of one line. */
+void complain(const char *fmt, ...) PRINTF_LIKE(1, 2);
+
+/* Whether to write in colour on a stream: a terminal, no NO_COLOR, TERM not "dumb". */
+bool colour_on(FILE *stream);
+
+/* Reads "aarch64,x86-32/5"; adds to out[], which has room for MODELS_MAX. */
+enum { MODELS_MAX = 64 };
+bool read_models(const char *list, struct model *out, u32 *count, struct status *st);
+
+/* While a session runs: SIGINT ends it. A second SIGINT kills. */
+void interrupts_go_to(struct session *s); /* NULL: to nobody any more */
+
+/* Writes to a file, or to stdout for "-". */
+bool write_out(const char *path, const struct text *t, struct status *st);
+
+#endif

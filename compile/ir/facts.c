@@ -1,0 +1,394 @@
+/* compile/ir/facts.c: what is known of integers, and what follows for memory accesses.
+ *
+ * A walk over the tree of dominators keeps an interval for each integer value. Branches narrow
+ * intervals in the blocks that only they lead to; an access narrows its address everywhere that
+ * it dominates: linear memory never reaches beyond 2 GiB - 64 MiB, so an address that did not
+ * trap is far below 2^31, and small constants can be added to it without wrapping.
+ *
+ * Parameters of loops are assumed optimistically (what enters the loop; then: that and what a
+ * back edge brings; then: not negative; then: anything) and the walk is done again while a back
+ * edge contradicts. Once nothing does, the assumptions are an induction, and a last walk makes
+ * use of the facts:
+ *   - INS_NONNEG, INS_NOWRAP; sign extensions of non-negative values become zero extensions,
+ *     signed divisions of such unsigned ones;
+ *   - additions of constants that can't wrap move into the offsets of accesses, other additions
+ *     and shifts that nobody else needs into their addresses. */
+#include "compile/ir/range.h"
+
+enum { ROUNDS_MAX = 8 };
+static const u64 memory_limit = (1ull << 31) - (64ull << 20);
+/* What is assumed of a pointer that moves upward: room on both sides for small constants. */
+static const u64 pointer_max = (1ull << 31) - (32ull << 20);
+
+enum stage { STAGE_ENTRY, STAGE_JOIN, STAGE_UPWARD, STAGE_NONNEG, STAGE_ANYTHING };
+struct undo {
+    u32 value;
+    struct range range;
+};
+struct scope {
+    u32 block, undo_count;
+};
+struct facts {
+    struct work *w;
+    struct ir_function *f;
+    struct dominators d;
+    struct range *ranges;  /* per value: what is known here */
+    struct range *joined;  /* per value: of parameters, over the edges seen so far */
+    struct range *assumed; /* per value: of parameters of loop headers */
+    struct range *wider;   /* per value: STAGE_JOIN: what a back edge brought */
+    u8 *stage;             /* per value */
+    struct undo *undo;
+    u32 undo_count, undo_capacity;
+    u32 *uses, *address_uses;
+    bool contradicted, replaced;
+    bool use; /* the last walk */
+};
+
+static bool is_integer(enum type t) {
+    return t == I32 || t == I64;
+}
+
+/* Narrows what is known of a value in the current scope. */
+static void learn(struct facts *c, u32 v, struct range r) {
+    r = range_meet(c->ranges[v], r);
+    if (r.lo == c->ranges[v].lo && r.hi == c->ranges[v].hi) return;
+    if (c->undo_count == c->undo_capacity)
+        c->undo =
+            work_grown(c->w->arena, c->undo, c->undo_count, &c->undo_capacity, sizeof *c->undo);
+    c->undo[c->undo_count++] = (struct undo){v, c->ranges[v]};
+    c->ranges[v] = r;
+}
+
+static void forget(struct facts *c, u32 undo_count) {
+    while (c->undo_count > undo_count) {
+        const struct undo *u = &c->undo[--c->undo_count];
+        c->ranges[u->value] = u->range;
+    }
+}
+
+/* An access has shown that v is at most hi; so are the parts of a sum that can't have wrapped.
+ */
+static void learn_most(struct facts *c, u32 v, u64 hi, u32 depth) {
+    learn(c, v, (struct range){0, hi});
+    const struct ins *i = value_ins(c->f, v);
+    if (!i || !depth || (i->op != OP_ADD && i->op != OP_SHL)) return;
+    struct range a = c->ranges[i->arg[0]];
+    if (i->op == OP_ADD) {
+        struct range b = c->ranges[i->arg[1]];
+        if (a.hi + b.hi > 0xffffffff) return;
+        if (hi >= b.lo) learn_most(c, i->arg[0], hi - b.lo, depth - 1);
+        if (hi >= a.lo) learn_most(c, i->arg[1], hi - a.lo, depth - 1);
+    } else if (i->op == OP_SHL && value_is_const(c->f, i->arg[1])) {
+        u64 by = c->f->values[i->arg[1]].bits & 31;
+        if (a.hi <= 0xffffffff >> by) learn_most(c, i->arg[0], hi >> by, depth - 1);
+    }
+}
+
+/* Looks at a value's operation again: more may be known of its operands than when it was made.
+ */
+static void reconsider(struct facts *c, u32 v, u32 depth) {
+    const struct ins *i = value_ins(c->f, v);
+    if (!i || (i->op != OP_ADD && i->op != OP_SHL && i->op != OP_AND && i->op != OP_SUB))
+        return;
+    if (depth) reconsider(c, i->arg[0], depth - 1);
+    learn(c, v, range_of_ins(c->f, i, c->ranges));
+}
+
+/* ---- Edges
+ * -----------------------------------------------------------------------------------*/
+
+static void assume(struct facts *c, enum cc cc, enum type t, u32 x, u32 y) {
+    if (cc_is_float(cc)) return;
+    struct range rx = c->ranges[x], ry = c->ranges[y];
+    range_assume(cc, t, &rx, &ry);
+    learn(c, x, rx);
+    learn(c, y, ry);
+}
+
+/* What holds on edge number n of a terminator. */
+static void assume_edge(struct facts *c, const struct ins *i, u32 n) {
+    if (i->op == OP_SWITCH) {
+        u64 last = i->edge_count - 1;
+        learn(c, i->arg[0], n < last ? (struct range){n, n} : (struct range){last, 0xffffffff});
+        return;
+    }
+    if (i->op != OP_BRANCH) return;
+    enum cc cc = n ? cc_invert(i->cc) : (enum cc)i->cc;
+    assume(c, cc, i->type2, i->arg[0], i->arg[1]);
+    const struct ins *compare = value_ins(c->f, i->arg[0]);
+    if (compare && compare->op == OP_COMPARE && (cc == CC_EQ || cc == CC_NE) &&
+        c->f->values[i->arg[1]].kind == VALUE_CONST && !c->f->values[i->arg[1]].bits)
+        assume(c, cc == CC_NE ? (enum cc)compare->cc : cc_invert(compare->cc), compare->type2,
+               compare->arg[0], compare->arg[1]);
+}
+
+/* A back edge brings value v of range r to a loop's parameter. */
+static void check_assumption(struct facts *c, u32 param, u32 v, struct range r) {
+    if (range_within(r, c->assumed[param])) return;
+    c->contradicted = true;
+    enum type t = c->f->values[param].type;
+    const struct ins *i = value_ins(c->f, v);
+    bool counts = i && i->op == OP_ADD && i->arg[0] == param;
+    if (c->stage[param] == STAGE_ENTRY && !counts && range_nonneg(r, t)) {
+        c->stage[param] = STAGE_JOIN;
+        c->wider[param] = r;
+        return;
+    }
+    bool upward = r.lo >= c->assumed[param].lo && (t == I64 || r.hi <= pointer_max);
+    u32 stage = !range_nonneg(r, t) ? STAGE_ANYTHING : upward ? STAGE_UPWARD : STAGE_NONNEG;
+    c->stage[param] = (u8)MAX(stage, c->stage[param] + 1u);
+}
+
+static void visit_edges(struct facts *c, u32 b) {
+    struct ir_function *f = c->f;
+    const struct ins *i = &f->ins[f->blocks[b].ins_end - 1];
+    if (i->op != OP_JUMP && i->op != OP_BRANCH && i->op != OP_SWITCH) return;
+    for (u32 n = 0; n < i->edge_count; n++) {
+        const struct edge *e = &f->edges[i->edge_first + n];
+        if (!e->arg_count) continue;
+        u32 mark = c->undo_count;
+        assume_edge(c, i, n);
+        const struct block *to = &f->blocks[e->to];
+        for (u32 k = 0; k < e->arg_count; k++) {
+            u32 param = to->param_first + k, v = f->lists[e->arg_first + k];
+            if (!is_integer(f->values[param].type)) continue;
+            reconsider(c, v, 1);
+            if (e->to <= b)
+                check_assumption(c, param, v, c->ranges[v]);
+            else
+                c->joined[param] = range_join(c->joined[param], c->ranges[v]);
+        }
+        forget(c, mark);
+    }
+}
+
+static bool is_loop_header(const struct ir_function *f, u32 b) {
+    return f->blocks[b].loop_header == b;
+}
+
+static void enter_block(struct facts *c, u32 b) {
+    struct ir_function *f = c->f;
+    const struct block *block = &f->blocks[b];
+    for (u32 k = 0; b && k < block->param_count; k++) {
+        u32 v = block->param_first + k;
+        enum type t = f->values[v].type;
+        if (!is_integer(t)) continue;
+        struct range full = range_full(t), r = c->joined[v];
+        if (r.lo > r.hi) r = full; /* nothing leads here */
+        if (is_loop_header(f, b)) {
+            enum stage stage = range_nonneg(r, t) ? c->stage[v] : STAGE_ANYTHING;
+            if (stage == STAGE_JOIN) r = range_join(r, c->wider[v]);
+            if (stage == STAGE_UPWARD) r.hi = MAX(r.hi, t == I32 ? pointer_max : signed_max(t));
+            if (stage == STAGE_NONNEG) r = (struct range){0, signed_max(t)};
+            if (stage == STAGE_ANYTHING) r = full;
+            c->assumed[v] = r;
+        }
+        c->ranges[v] = r;
+    }
+    if (block->pred_count != 1) return;
+    u32 e = f->preds[block->pred_first], from = f->edge_from[e];
+    const struct ins *i = &f->ins[f->blocks[from].ins_end - 1];
+    if (e >= i->edge_first && e < i->edge_first + i->edge_count)
+        assume_edge(c, i, e - i->edge_first);
+}
+
+/* ---- Making use
+ * -------------------------------------------------------------------------------*/
+
+static void drop_use(struct facts *c, u32 v) {
+    if (c->uses[v]) c->uses[v]--;
+}
+
+/* [x + c] is [x] with a larger offset if x + c does not wrap. Only where the sum is for
+ * addresses alone, so that it goes away. */
+static void fold_offsets(struct facts *c, struct ins *i) {
+    struct ir_function *f = c->f;
+    for (;;) {
+        u32 v = i->arg[0];
+        const struct ins *add = value_ins(f, v);
+        if (!add || add->op != OP_ADD || !value_is_const(f, add->arg[1])) return;
+        u64 by = f->values[add->arg[1]].bits;
+        if (c->uses[v] != c->address_uses[v] || i->imm + by > 0xffffffff ||
+            c->ranges[add->arg[0]].hi + by > 0xffffffff)
+            return;
+        i->arg[0] = add->arg[0];
+        i->imm += by;
+        c->address_uses[v]--;
+        drop_use(c, v);
+        c->uses[i->arg[0]] += c->uses[v] != 0;
+        c->address_uses[i->arg[0]]++;
+    }
+}
+
+/* An addition in the same block that only this access needs becomes part of it. */
+static void fold_index(struct facts *c, struct ins *i, u32 first) {
+    struct ir_function *f = c->f;
+    const struct ins *add = value_ins(f, i->arg[0]);
+    if (!add || add->op != OP_ADD || c->uses[i->arg[0]] != 1 ||
+        f->values[i->arg[0]].def < first || value_is_const(f, add->arg[1]))
+        return;
+    u32 base = add->arg[0], index = add->arg[1], by = 0;
+    for (u32 swap = 0; swap < 2 && !by; swap++) {
+        const struct ins *shl = value_ins(f, index);
+        if (shl && shl->op == OP_SHL && c->uses[index] == 1 && value_is_const(f, shl->arg[1]) &&
+            f->values[index].def >= first) {
+            u64 n = f->values[shl->arg[1]].bits;
+            if (n >= 1 && n <= 3) {
+                by = (u32)n;
+                index = shl->arg[0];
+                break;
+            }
+        }
+        u32 t = base;
+        base = index;
+        index = t;
+    }
+    i->arg[0] = base;
+    i->arg[1] = index;
+    i->shift = (u8)by;
+    if (c->ranges[base].hi + (c->ranges[index].hi << by) <= 0xffffffff) i->flags |= INS_NOWRAP;
+}
+
+static void replace(struct facts *c, const struct ins *i, u32 v) {
+    c->w->same[i->result] = v;
+    c->replaced = true;
+}
+
+static void simplify_again(struct facts *c, struct ins *i) {
+    struct ir_function *f = c->f;
+    u32 count = f->value_count, v = simplify(c->w, i);
+    if (v != NO_VALUE) replace(c, i, v);
+    for (; count < f->value_count; count++) /* new constants */
+        c->ranges[count] = (struct range){f->values[count].bits, f->values[count].bits};
+}
+
+static void use_facts(struct facts *c, struct ins *i, u32 first) {
+    struct ir_function *f = c->f;
+    enum type t = i->type;
+    switch (i->op) {
+    case OP_LOAD:
+    case OP_STORE:
+        if (i->arg[1] != NO_VALUE) break;
+        fold_offsets(c, i);
+        if (range_nonneg(c->ranges[i->arg[0]], I32)) i->flags |= INS_NONNEG;
+        fold_index(c, i, first);
+        break;
+    case OP_EXTEND_S:
+    case OP_EXTEND_U:
+        if (!range_nonneg(c->ranges[i->arg[0]], I32)) break;
+        i->op = OP_EXTEND_U;
+        i->flags |= INS_NONNEG;
+        break;
+    case OP_SHR_S:
+        if (range_nonneg(c->ranges[i->arg[0]], t)) i->op = OP_SHR_U;
+        break;
+    case OP_DIV_S:
+    case OP_REM_S:
+        if (!range_nonneg(c->ranges[i->arg[0]], t) || !range_nonneg(c->ranges[i->arg[1]], t))
+            break;
+        i->op = i->op == OP_DIV_S ? OP_DIV_U : OP_REM_U;
+        simplify_again(c, i);
+        break;
+    case OP_AND:
+        if (value_is_const(f, i->arg[1])) {
+            u64 mask = f->values[i->arg[1]].bits;
+            u64 low_ones = ~mask ? (1ull << lowest_bit(~mask)) - 1 : ~0ull;
+            if (c->ranges[i->arg[0]].hi <= low_ones) replace(c, i, i->arg[0]);
+        }
+        break;
+    default: break;
+    }
+}
+
+/* ---- The walk
+ * -------------------------------------------------------------------------------- */
+
+static void visit_block(struct facts *c, u32 b) {
+    struct ir_function *f = c->f;
+    enter_block(c, b);
+    u32 first = f->blocks[b].ins_first;
+    for (u32 ii = first; ii < f->blocks[b].ins_end; ii++) {
+        struct ins *i = &f->ins[ii];
+        if (i->op == OP_DEAD) continue;
+        if (i->result_count && op_info[i->op].arg_count >= 0 && is_integer(i->type)) {
+            c->ranges[i->result] = range_of_ins(f, i, c->ranges);
+        }
+        bool is_access = i->op == OP_LOAD || i->op == OP_STORE;
+        u32 address = i->arg[0];
+        u64 end = is_access ? i->imm + mem_bytes(i->cc) : 0;
+        if (is_access) reconsider(c, address, 1);
+        if (c->use) use_facts(c, i, first);
+        if (is_access && end <= memory_limit) learn_most(c, address, memory_limit - end, 3);
+        if (is_access && i->arg[0] != address && i->arg[1] == NO_VALUE)
+            learn(c, i->arg[0], (struct range){0, memory_limit - mem_bytes(i->cc)});
+    }
+    visit_edges(c, b);
+}
+
+static void walk(struct facts *c) {
+    struct ir_function *f = c->f;
+    c->contradicted = false;
+    for (u32 b = 1; b < f->block_count; b++)
+        for (u32 k = 0; k < f->blocks[b].param_count; k++)
+            c->joined[f->blocks[b].param_first + k] = (struct range){~0ull, 0};
+    struct scope *scopes = arena_alloc(c->w->arena, f->block_count * sizeof *scopes);
+    u32 depth = 0;
+    for (u32 n = 0; n < f->block_count; n++) {
+        u32 b = c->d.order[n];
+        while (depth && !dominates(&c->d, scopes[depth - 1].block, b))
+            forget(c, scopes[--depth].undo_count);
+        scopes[depth++] = (struct scope){b, c->undo_count};
+        visit_block(c, b);
+    }
+    forget(c, 0);
+}
+
+/* What is known before anything is looked at. Results of operations that are followed are set
+ * whenever a walk comes to them, before their uses. */
+static void begin(struct facts *c) {
+    struct ir_function *f = c->f;
+    for (u32 v = 0; v < f->value_count; v++) {
+        const struct value *value = &f->values[v];
+        c->ranges[v] = value->kind == VALUE_CONST ? (struct range){value->bits, value->bits}
+                                                  : range_full(value->type);
+    }
+}
+
+static void count_address_uses(struct facts *c) {
+    struct ir_function *f = c->f;
+    c->uses = work_use_counts(c->w);
+    c->address_uses = ARENA_ARRAY(c->w->arena, u32, f->value_count);
+    for (u32 ii = 0; ii < f->ins_count; ii++) {
+        const struct ins *i = &f->ins[ii];
+        if ((i->op == OP_LOAD || i->op == OP_STORE) && i->arg[1] == NO_VALUE)
+            c->address_uses[i->arg[0]]++;
+    }
+}
+
+void pass_facts(struct work *w) {
+    struct ir_function *f = w->f;
+    struct arena *a = w->arena;
+    struct facts *c = ARENA_NEW(a, struct facts);
+    u32 n = f->value_count + f->ins_count; /* constants may come while facts are used */
+    *c = (struct facts){.w = w, .f = f, .d = dominators_find(a, f)};
+    c->ranges = arena_alloc(a, n * sizeof *c->ranges);
+    c->joined = arena_alloc(a, n * sizeof *c->joined);
+    c->assumed = arena_alloc(a, n * sizeof *c->assumed);
+    c->wider = arena_alloc(a, n * sizeof *c->wider);
+    c->stage = arena_zalloc(a, n);
+    begin(c);
+    count_address_uses(c);
+    bool has_loops = false;
+    for (u32 b = 0; b < f->block_count; b++) has_loops |= is_loop_header(f, b);
+    for (u32 round = 0; has_loops; round++) {
+        if (round == ROUNDS_MAX) { /* give up on assumptions */
+            memset(c->stage, STAGE_ANYTHING, n);
+            break;
+        }
+        walk(c);
+        if (!c->contradicted) break;
+    }
+    c->use = true;
+    walk(c);
+    if (c->replaced) work_apply(w);
+}

@@ -1,0 +1,44 @@
+/* testbed/build.c: a program and its images, one per machine. */
+#include <stdlib.h>
+
+#include "testbed/session.h"
+
+bool build_first(const struct build *b, u32 n) {
+    for (u32 k = 0; k < n; k++)
+        if (b->images[k] == b->images[n]) return false;
+    return true;
+}
+
+bool build_make(struct build *b, struct program *program, const struct model *models, u32 n,
+                bool cache, struct status *st) {
+    *b = (struct build){.program = program, .count = n};
+    b->images = xcalloc(n, sizeof *b->images);
+    struct model *distinct = xcalloc(n, sizeof *distinct);
+    struct image **images = xcalloc(n, sizeof *images);
+    u32 *which = xcalloc(n, sizeof *which), count = 0;
+    for (u32 k = 0; k < n; k++) {
+        u64 hash = model_hash(&models[k]);
+        u32 j = 0;
+        while (j < count && model_hash(&distinct[j]) != hash) j++;
+        if (j == count) distinct[count++] = models[k];
+        which[k] = j;
+    }
+    struct compile_options o = {.cache = cache};
+    u64 start = time_now_ns();
+    bool ok = program_compile(program, distinct, count, &o, images, &b->numbers, st);
+    b->wall_ns = time_now_ns() - start;
+    for (u32 k = 0; k < n; k++) b->images[k] = images[which[k]];
+    free(distinct);
+    free(images);
+    free(which);
+    if (!ok) build_free(b);
+    return ok;
+}
+
+void build_free(struct build *b) {
+    for (u32 k = b->count; k-- > 0;)
+        if (build_first(b, k)) image_free(b->images[k]);
+    free(b->images);
+    program_free(b->program);
+    *b = (struct build){0};
+}

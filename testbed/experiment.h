@@ -1,0 +1,61 @@
+/* testbed/experiment.h: an experiment as its JSON file says it.
+ *
+ *     { "program": "../workloads/nqueens.c",     relative to the file, as "dirs" and models are
+ *       "args": ["8"], "env": {"K": "V"}, "dirs": {"/data": "HOST FOLDER"},
+ *       "machines": { NAME: { "isa": MODEL[/K], "registers": K, "float_registers": K } },
+ *       "start": NAME,                           default: the first
+ *       "migrations": [ { "at": { "instructions": N }, "to": NAME },
+ *                       { "at": { "function": NAME, "entry": K }, "to": NAME },
+ *                       { "every": { "instructions": N }, "cycle": [NAME, ...], "limit": N } ],
+ *       "strategy": "map", "allocator": "ssa",
+ *       "check": { "reference": true, "state": true },
+ *       "seed": 0, "repeat": 1 }
+ *
+ * Only "program" and "machines" must be there. All that is wrong is told in one go.
+ */
+#ifndef HPMSIM_TESTBED_EXPERIMENT_H
+#define HPMSIM_TESTBED_EXPERIMENT_H
+
+#include "testbed/session.h"
+
+struct experiment_machine {
+    const char *name; /* of the document */
+    struct model model;
+};
+
+struct experiment {
+    char *path;   /* of the file */
+    char *folder; /* that relative paths start from: "" or with a final slash */
+    struct json_document *document;
+    char *program;      /* path; "" when it is missing */
+    const char *name;   /* its last part: argv[0] */
+    ARRAY(const char *) args; /* without argv[0] */
+    ARRAY(char *) env;        /* "K=V"; owned */
+    ARRAY(struct process_folder) folders; /* host: owned */
+    ARRAY(struct experiment_machine) machines;
+    u32 start;
+    ARRAY(struct trigger) triggers; /* .to points into `targets` */
+    ARRAY(u32 *) targets;           /* per trigger; owned */
+    ARRAY(struct json) functions;   /* per trigger: the value that names its function, or absent */
+    bool check_reference, check_state;
+    u64 seed;
+    u32 repeat;
+};
+
+struct setting { /* --set POINTER=VALUE */
+    const char *pointer, *value;
+};
+
+/* Reads a file, after changing it (in memory) by n settings. Adds to st all that is wrong, and
+ * returns what could be read; NULL when that is nothing. */
+struct experiment *experiment_read(const char *path, const struct setting *settings, u32 n,
+                                   struct status *st);
+/* Looks up the functions that triggers name; adds to st what is wrong. */
+bool experiment_resolve(struct experiment *e, const struct program *p, struct status *st);
+void experiment_free(struct experiment *e);
+/* What a session needs, for a run with migrations or (moves = false) without any. args has room
+ * for e->args.count + 1 strings. Points into e. */
+void experiment_options(const struct experiment *e, bool moves, const char **args,
+                        struct session_options *out);
+
+#endif

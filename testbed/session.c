@@ -1,0 +1,318 @@
+/* testbed/session.c: the run loop. Run up to the next position at which a trigger wants to
+ * fire, or to an entry of a function that one waits for; fire; go on.
+ */
+#include "testbed/session.h"
+
+#include <stdlib.h>
+
+/* ---- Life -----------------------------------------------------------------------------------
+ */
+
+static bool machine_for(struct session *s, u32 which, struct status *st) {
+    if (!s->machines[which])
+        s->machines[which] =
+            machine_create(s->build->images[which], s->process, s->counting, st);
+    return s->machines[which] != NULL;
+}
+
+static bool begin_function(struct session *s, u32 function, struct status *st) {
+    for (u32 k = 0; k < s->watches.count; k++)
+        if (s->watches.at[k].function == function) s->watches.at[k].entries++;
+    return process_start(s->machines[s->current], s->build->program, function, NULL, st);
+}
+
+static bool find_entry(struct session *s, struct status *st) {
+    const struct program *p = s->build->program;
+    i64 entry = program_find_export(p, EXTERNAL_FUNCTION, "_start");
+    if (entry < 0) {
+        bool reactor = program_find_export(p, EXTERNAL_FUNCTION, "_initialize") >= 0;
+        return status_fail(st, FAULT_USER,
+                           "%s: not a command module: it exports no function _start%s", p->name,
+                           reactor ? " (it is a reactor: a library)" : "");
+    }
+    const struct function_type *t = &p->types[p->functions[entry].type];
+    if (t->param_count || t->result_count)
+        return status_fail(st, FAULT_USER,
+                           "%s: _start must have neither parameters nor results", p->name);
+    s->entry = (u32)entry;
+    return true;
+}
+
+static void add_watch(struct session *s, u32 function) {
+    for (u32 k = 0; k < s->watches.count; k++)
+        if (s->watches.at[k].function == function) return;
+    array_push(&s->watches, ((struct watch){.function = function}));
+}
+
+static void set_triggers(struct session *s) {
+    const struct session_options *o = s->options;
+    s->counting = o->counting || o->trigger_count > 0;
+    s->states = xcalloc(o->trigger_count + 1, sizeof *s->states);
+    for (u32 k = 0; k < o->trigger_count; k++) {
+        s->states[k].next = o->triggers[k].n;
+        s->states[k].spent = o->triggers[k].kind == TRIGGER_EVERY && !o->triggers[k].limit;
+        if (o->triggers[k].kind == TRIGGER_ENTRY) add_watch(s, o->triggers[k].function);
+    }
+}
+
+struct session *session_create(const struct build *b, const struct session_options *o,
+                               struct status *st) {
+    struct session *s = xcalloc(1, sizeof *s);
+    const struct program *p = b->program;
+    s->build = b;
+    s->options = o;
+    s->current = o->start;
+    s->machines = xcalloc(b->count, sizeof *s->machines);
+    s->instructions_on = xcalloc(b->count, sizeof *s->instructions_on);
+    set_triggers(s);
+    if (find_entry(s, st) && (s->process = process_create(b->program, &o->process, st)) &&
+        machine_for(s, o->start, st)) {
+        s->starting = p->has_start;
+        if (begin_function(s, p->has_start ? p->start : s->entry, st)) return s;
+    }
+    session_free(s);
+    return NULL;
+}
+
+void session_free(struct session *s) {
+    if (!s) return;
+    for (u32 k = 0; k < s->build->count; k++) machine_free(s->machines[k]);
+    process_free(s->process);
+    free(s->machines);
+    free(s->instructions_on);
+    free(s->states);
+    free(s->failure);
+    array_free(&s->watches);
+    array_free(&s->records);
+    migration_stats_free(&s->stats);
+    state_free(&s->space[0]);
+    state_free(&s->space[1]);
+    free(s);
+}
+
+void session_interrupt(struct session *s) {
+    s->interrupted = true;
+    struct machine *m = s->running;
+    if (m) machine_interrupt(m);
+}
+
+u64 session_entries(const struct session *s, u32 function) {
+    for (u32 k = 0; k < s->watches.count; k++)
+        if (s->watches.at[k].function == function) return s->watches.at[k].entries;
+    return 0;
+}
+
+/* ---- Triggers -------------------------------------------------------------------------------
+ */
+
+static struct watch *watch_of(struct session *s, u32 function) {
+    u32 k = 0;
+    while (s->watches.at[k].function != function) k++;
+    return &s->watches.at[k];
+}
+
+/* Instructions until a trigger wants to fire; UINT64_MAX: none does at a position. */
+static u64 next_stop(const struct session *s) {
+    u64 least = UINT64_MAX;
+    for (u32 k = 0; k < s->options->trigger_count; k++) {
+        if (s->states[k].spent || s->options->triggers[k].kind == TRIGGER_ENTRY) continue;
+        u64 at = s->states[k].next;
+        least = MIN(least, at > s->instructions ? at - s->instructions : 0);
+    }
+    return least;
+}
+
+/* Tells the current machine which entries to wait for, and afterwards counts those that came.
+ */
+static void ask_entries(struct session *s) {
+    for (u32 k = 0; k < s->watches.count; k++) {
+        struct watch *w = &s->watches.at[k];
+        w->asked = 0;
+        for (u32 j = 0; j < s->options->trigger_count; j++) {
+            const struct trigger *t = &s->options->triggers[j];
+            if (t->kind != TRIGGER_ENTRY || t->function != w->function || s->states[j].spent ||
+                t->n <= w->entries)
+                continue;
+            u64 left = t->n - w->entries;
+            w->asked = w->asked ? MIN(w->asked, left) : left;
+        }
+        machine_watch_entry(s->machines[s->current], w->function, w->asked);
+    }
+}
+
+static void count_entries(struct session *s) {
+    for (u32 k = 0; k < s->watches.count; k++) {
+        struct watch *w = &s->watches.at[k];
+        u64 left = machine_entries_left(s->machines[s->current], w->function);
+        w->entries += w->asked - left;
+        w->asked = left;
+    }
+}
+
+static bool due(struct session *s, u32 trigger) {
+    const struct trigger *t = &s->options->triggers[trigger];
+    if (s->states[trigger].spent) return false;
+    if (t->kind == TRIGGER_ENTRY) return watch_of(s, t->function)->entries >= t->n;
+    return s->instructions >= s->states[trigger].next;
+}
+
+/* The next machine of the trigger's list that the process isn't on; -1: there is none. */
+static i64 choose(struct session *s, u32 trigger) {
+    const struct trigger *t = &s->options->triggers[trigger];
+    for (u32 n = 0; n < t->to_count; n++) {
+        u32 to = t->to[s->states[trigger].next_to];
+        s->states[trigger].next_to = (s->states[trigger].next_to + 1) % t->to_count;
+        if (to != s->current) return to;
+    }
+    return -1;
+}
+
+static void fired(struct session *s, u32 trigger) {
+    const struct trigger *t = &s->options->triggers[trigger];
+    struct trigger_state *state = &s->states[trigger];
+    state->fired++;
+    state->spent = t->kind != TRIGGER_EVERY || state->fired == t->limit;
+    state->next = s->instructions + t->n;
+}
+
+/* ---- Running --------------------------------------------------------------------------------
+ */
+
+static void advance(struct session *s, u64 executed) {
+    s->instructions += executed;
+    s->instructions_on[s->current] += executed;
+}
+
+/* Captures again on the machine that the process moved to, and compares. */
+static bool state_arrived(struct session *s, struct machine *to, struct status *st) {
+    const struct program *p = s->build->program;
+    s->state_differed =
+        !(state_capture(to, p, &s->space[0].frames.at[0].at, &s->space[1], st) &&
+          state_same(p, &s->space[0], &s->space[1], st));
+    return !s->state_differed;
+}
+
+/* Moves the process; where that is impossible, it stays. *stop other than STOP_LIMIT: it ended
+ * on the way. */
+static bool move(struct session *s, u32 trigger, u32 to, enum stop *stop, struct status *st) {
+    struct record r = {.from = s->current, .to = to, .trigger = trigger};
+    r.instruction = s->instructions;
+    struct status mine = {0};
+    if (!machine_for(s, to, st)) return false;
+    enum moved moved = migrate(s->machines[r.from], s->machines[to], s->build->program, false,
+                               s->space, &r.migration, stop, &mine);
+    advance(s, r.migration.distance);
+    count_entries(s);
+    if (moved == MOVED_NOT_ENDED) return true;
+    if (moved == MOVED_FAILED && mine.fault == FAULT_INTERNAL) {
+        status_fail(st, mine.fault, "%s", mine.text);
+        status_free(&mine);
+        return false;
+    }
+    if (moved == MOVED_FAILED) {
+        s->stats.failed++;
+        if (s->failure) status_free(&mine);
+        s->failure = s->failure ? s->failure : mine.text;
+        return true;
+    }
+    if (s->options->check_state && !state_arrived(s, s->machines[to], st)) return false;
+    s->current = to;
+    migration_stats_add(&s->stats, &r.migration);
+    if (s->records.count < s->options->records) array_push(&s->records, r);
+    return true;
+}
+
+/* Fires what is due. As move(). */
+static bool fire(struct session *s, enum stop *stop, struct status *st) {
+    *stop = STOP_LIMIT;
+    for (u32 k = 0; k < s->options->trigger_count && *stop == STOP_LIMIT; k++) {
+        if (!due(s, k)) continue;
+        i64 to = choose(s, k);
+        if (to < 0)
+            s->states[k].idle++;
+        else if (!move(s, k, (u32)to, stop, st))
+            return false;
+        fired(s, k);
+    }
+    return true;
+}
+
+/* What follows a stop that no trigger asked for. *on: the run goes on. */
+static enum session_end conclude(struct session *s, enum stop stop, bool *on,
+                                 struct status *st) {
+    switch (stop) {
+    case STOP_LIMIT: break;
+    case STOP_EXIT: return END_EXIT;
+    case STOP_TRAP: return END_TRAP;
+    case STOP_ERROR: return END_ERROR;
+    case STOP_DONE:
+        if (!s->starting) return END_EXIT;
+        s->starting = false;
+        if (!begin_function(s, s->entry, st)) return END_ERROR;
+        break;
+    }
+    *on = true;
+    return END_EXIT;
+}
+
+static enum session_end run(struct session *s, struct status *st) {
+    for (;;) {
+        u64 executed = 0, limit = next_stop(s);
+        enum stop stop = STOP_LIMIT;
+        bool on = false;
+        if (limit) {
+            ask_entries(s);
+            s->running = s->machines[s->current];
+            if (!s->interrupted) stop = machine_run(s->running, limit, &executed, st);
+            s->running = NULL;
+            advance(s, executed);
+            count_entries(s);
+        }
+        if (stop == STOP_LIMIT && s->interrupted) {
+            s->interrupted = false;
+            return END_INTERRUPTED;
+        }
+        if (stop == STOP_LIMIT && !fire(s, &stop, st)) return END_ERROR;
+        enum session_end end = conclude(s, stop, &on, st);
+        if (!on) return end;
+    }
+}
+
+enum session_end session_run(struct session *s, struct status *st) {
+    u64 start = time_now_ns();
+    enum session_end end = run(s, st);
+    s->time_ns += time_now_ns() - start;
+    return end;
+}
+
+/* ---- Traps ----------------------------------------------------------------------------------
+ */
+
+void point_text(const struct program *p, struct point_id at, struct text *out) {
+    char line[256];
+    program_line_text(p, at.function, at.point, line, sizeof line);
+    text_add(out, program_function_name(p, at.function));
+    if (line[0]) text_printf(out, " (%s)", line);
+}
+
+void session_trap_text(const struct session *s, struct text *out) {
+    enum { DEPTH = 1 << 20, TOP = 16, BOTTOM = 4 };
+    const struct program *p = s->build->program;
+    struct machine *m = s->machines[s->current];
+    struct point_id *frames = xmalloc(DEPTH * sizeof *frames);
+    u32 count = stack_trace(m, frames, DEPTH);
+    text_printf(out, "trap: %s", trap_text(s->process->trap));
+    if (s->process->trap == TRAP_OUT_OF_BOUNDS && machine_trap_address(m))
+        text_printf(out, " (address 0x%llx)", (unsigned long long)machine_trap_address(m));
+    text_add(out, "\n");
+    for (u32 n = 0; n < count; n++) {
+        if (count > TOP + BOTTOM + 1 && n == TOP) {
+            text_printf(out, "  ... %u more frames\n", count - TOP - BOTTOM);
+            n = count - BOTTOM;
+        }
+        text_add(out, n ? "  by " : "  at ");
+        point_text(p, frames[n], out);
+        text_add(out, "\n");
+    }
+    free(frames);
+}
