@@ -110,11 +110,15 @@ struct liveness {
     u32 *rpo;               /* blocks in reverse post-order */
     u32 *rpo_index;
     u32 rpo_count;
-    u16 (*pressure)[CLASS_COUNT]; /* per block: most non-constant vregs live at once */
+    u16 (*pressure)[CLASS_COUNT]; /* per block: most vregs live at once, constants left out */
+    u16 (*demand)[CLASS_COUNT];   /* the same, constants counted */
     regset *avoid;          /* per vreg: registers destroyed by operations that it lives across */
     regset *want;           /* per vreg: registers that fixed uses ask for */
     bool *calls;            /* per block: holds a call */
     u32 *param_use;         /* per vreg that is a parameter of a block: distance of its first use */
+    float *frequency;       /* per block: how often it runs for each call of the function, guessed */
+    float *reloads;         /* per vreg: how often it would be reloaded if it lay in memory across
+                               calls, by the same guess */
 };
 struct liveness *liveness_find(const struct lowered *l);
 

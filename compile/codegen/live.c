@@ -73,6 +73,46 @@ static void find_rpo(struct finder *s) {
     for (u32 k = 0; k < v->rpo_count; k++) v->rpo_index[v->rpo[k]] = k;
 }
 
+/* ---- Frequencies ----------------------------------------------------------------------------- */
+
+enum { LOOP_TRIPS = 8 };
+
+static bool ends_badly(const struct ir_function *f, u32 b) {
+    return f->ins[f->blocks[b].ins_end - 1].op == OP_UNREACHABLE;
+}
+
+/* The share of block b's runs that go along one of its edges: loops are left rarely, and what ends
+ * in a trap is never meant to happen; else all edges are alike. */
+static float edge_share(const struct ir_function *f, u32 b, const struct ins *last, u32 edge) {
+    float sum = 0, mine = 0;
+    for (u32 k = 0; k < last->edge_count; k++) {
+        u32 to = f->edges[last->edge_first + k].to;
+        float weight = 1;
+        if (f->blocks[to].loop_depth < f->blocks[b].loop_depth) weight = 1.0f / (LOOP_TRIPS - 1);
+        if (ends_badly(f, to)) weight = 0.001f;
+        sum += weight;
+        if (last->edge_first + k == edge) mine = weight;
+    }
+    return mine / sum;
+}
+
+static void find_frequencies(struct finder *s) {
+    const struct ir_function *f = s->f;
+    float *frequency = s->v->frequency;
+    frequency[0] = 1;
+    for (u32 k = 0; k < s->v->rpo_count; k++) {
+        u32 b = s->v->rpo[k];
+        for (u32 j = 0; j < f->blocks[b].pred_count; j++) {
+            u32 edge = f->preds[f->blocks[b].pred_first + j], from = f->edge_from[edge];
+            if (s->v->rpo_index[from] >= k) continue;
+            const struct ins *last = &f->ins[f->blocks[from].ins_end - 1];
+            frequency[b] += frequency[from] * edge_share(f, from, last, edge);
+        }
+        if (f->loop_end[b]) frequency[b] *= LOOP_TRIPS;
+        if (frequency[b] > 1e12f) frequency[b] = 1e12f;
+    }
+}
+
 /* ---- The live set ---------------------------------------------------------------------------- */
 
 static void set_use(struct finder *s, u32 vreg, u32 time) {
@@ -299,26 +339,43 @@ static regset destroyed(const struct finder *s, u32 n) {
 }
 
 struct last_pass {
+    u32 *calls_at_use; /* per vreg: calls from the block's end back to its nearest use seen */
+    u32 calls;         /* from the block's end to here */
     struct finder *s;
     ARRAY(struct destroyer) destroyers; /* of this block, last first */
     regset all;                         /* of the block */
     u32 *end;                           /* per vreg: where its life in this block ends */
-    u32 live[CLASS_COUNT];
+    u32 live[CLASS_COUNT], constants[CLASS_COUNT];
     u32 block;
 };
 
 static void begins(struct last_pass *w, u32 vreg, u32 at) {
     w->end[vreg] = at;
-    if (!vreg_is_const(w->s->l, vreg)) {
-        u32 *live = &w->live[vreg_class(w->s->l, vreg)];
-        u16 *most = &w->s->v->pressure[w->block][vreg_class(w->s->l, vreg)];
-        if (++*live > *most) *most = (u16)MIN(*live, 0xffffu);
-    }
+    w->calls_at_use[vreg] = at == NEVER ? NEVER : w->calls;
+    enum reg_class cl = vreg_class(w->s->l, vreg);
+    u16 *most = w->s->v->pressure[w->block], *demand = w->s->v->demand[w->block];
+    if (vreg_is_const(w->s->l, vreg))
+        w->constants[cl]++;
+    else
+        w->live[cl]++;
+    most[cl] = (u16)MIN(MAX(most[cl], w->live[cl]), 0xffffu);
+    demand[cl] = (u16)MIN(MAX(demand[cl], w->live[cl] + w->constants[cl]), 0xffffu);
+}
+
+/* Going backward past a use or the start of a life: the use seen before, further down, needs a
+ * reload if calls lie between. At a block's start one is assumed. */
+static void count_reload(struct last_pass *w, u32 vreg, bool block_start) {
+    u32 *at = &w->calls_at_use[vreg];
+    if (*at != NEVER && (block_start || w->calls > *at))
+        w->s->v->reloads[vreg] += w->s->v->frequency[w->block];
+    *at = w->calls;
 }
 
 /* The life of a vreg in this block was [at, end): collects what is destroyed strictly within. */
 static void ends(struct last_pass *w, u32 vreg, u32 at) {
-    if (!vreg_is_const(w->s->l, vreg)) w->live[vreg_class(w->s->l, vreg)]--;
+    count_reload(w, vreg, at == 0);
+    u32 *live = vreg_is_const(w->s->l, vreg) ? w->constants : w->live;
+    live[vreg_class(w->s->l, vreg)]--;
     regset avoid = 0;
     u32 looked = 0;
     for (u32 k = w->destroyers.count; k-- > 0 && looked < 32; looked++) {
@@ -338,6 +395,8 @@ static void last_block(struct last_pass *w, u32 b) {
     w->destroyers.count = 0;
     w->all = 0;
     memset(w->live, 0, sizeof w->live);
+    memset(w->constants, 0, sizeof w->constants);
+    w->calls = 0;
     live_out(s, b, true);
     for (u32 k = 0; k < s->set.count; k++) begins(w, s->set.at[k], NEVER);
     for (u32 n = block->ins_end; n-- > block->ins_first;) {
@@ -355,8 +414,10 @@ static void last_block(struct last_pass *w, u32 b) {
             array_push(&w->destroyers, ((struct destroyer){at, set}));
             w->all |= set;
         }
-        if (s->f->ins[n].op == OP_CALL || s->f->ins[n].op == OP_CALL_INDIRECT)
+        if (op_info[s->f->ins[n].op].flags & OP_C) {
             s->v->calls[b] = true;
+            w->calls++;
+        }
         for (u32 k = first; k < end; k++)
             if (l->operands[k].kind == OPERAND_USE)
                 s->v->next[k] = s->time[l->operands[k].vreg];
@@ -366,6 +427,7 @@ static void last_block(struct last_pass *w, u32 b) {
                 s->v->want[o->vreg] |= regset_of((reg)o->index);
             if (!counts(s, o)) continue;
             if (s->time[o->vreg] == NEVER) begins(w, o->vreg, at);
+            count_reload(w, o->vreg, false);
             set_use(s, o->vreg, at - 1);
             s->time[o->vreg] = at - 1;
         }
@@ -390,11 +452,14 @@ struct liveness *liveness_find(const struct lowered *l) {
     v->count = ARENA_ARRAY(a, u32, blocks);
     v->next = ARENA_ARRAY(a, u32, l->operand_count + 1);
     v->pressure = arena_zalloc(a, sizeof *v->pressure * blocks);
+    v->demand = arena_zalloc(a, sizeof *v->demand * blocks);
     v->avoid = ARENA_ARRAY(a, regset, vregs);
     v->want = ARENA_ARRAY(a, regset, vregs);
     v->calls = ARENA_ARRAY(a, bool, blocks);
     v->param_use = ARENA_ARRAY(a, u32, vregs);
     memset(v->param_use, 0xff, sizeof *v->param_use * vregs);
+    v->frequency = ARENA_ARRAY(a, float, blocks);
+    v->reloads = ARENA_ARRAY(a, float, vregs);
     s.time = ARENA_ARRAY(a, u32, vregs);
     memset(s.time, 0xff, sizeof *s.time * vregs);
     s.position = ARENA_ARRAY(a, u32, vregs);
@@ -404,10 +469,12 @@ struct liveness *liveness_find(const struct lowered *l) {
     s.const_head = ARENA_ARRAY(a, u32, blocks);
 
     find_rpo(&s);
+    find_frequencies(&s);
     place_constants(&s);
     first_pass(&s);
     loop_pass(&s);
     struct last_pass w = {.s = &s, .end = ARENA_ARRAY(a, u32, vregs)};
+    w.calls_at_use = ARENA_ARRAY(a, u32, vregs);
     for (u32 k = v->rpo_count; k-- > 0;) last_block(&w, v->rpo[k]);
 
     v->entries = arena_alloc(a, sizeof *v->entries * (s.entries.count + 1));

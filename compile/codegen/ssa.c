@@ -16,15 +16,13 @@
 
 /* ---- State ------------------------------------------------------------------------------------ */
 
-static void add_range(struct walk *w, u32 vreg, u32 end) {
-    u32 first = w->since[vreg];
-    if (first >= end) return;
-    struct loc loc = w->where[vreg] == NO_REG ? memory_of(vreg) : loc_reg(w->where[vreg]);
-    array_push(&w->ranges, ((struct map_range){vreg, first, end, loc}));
+static void add_range(struct walk *w, u32 vreg, struct loc loc, u32 first, u32 end) {
+    if (first < end) array_push(&w->ranges, ((struct map_range){vreg, first, end, loc}));
 }
 
-static void enter_memory(struct walk *w, u32 vreg) {
+static void enter_memory(struct walk *w, u32 vreg, u32 at) {
     if (vreg_is_const(w->l, vreg)) return;
+    if (!slot_valid(w, vreg)) w->slot_since[vreg] = at;
     w->home[vreg].needed = true;
     w->memory_at[vreg] = w->memory.count;
     array_push(&w->memory, vreg);
@@ -43,7 +41,7 @@ static void enter(struct walk *w, u32 vreg, reg r, u32 at) {
     w->where[vreg] = r;
     w->since[vreg] = at;
     if (r == NO_REG) {
-        enter_memory(w, vreg);
+        enter_memory(w, vreg, at);
         return;
     }
     w->occupant[r] = vreg;
@@ -53,11 +51,12 @@ static void enter(struct walk *w, u32 vreg, reg r, u32 at) {
 
 static void leave(struct walk *w, u32 vreg, u32 at) {
     reg r = w->where[vreg];
-    if (r != NO_REG || !vreg_is_const(w->l, vreg)) add_range(w, vreg, at);
-    if (r == NO_REG)
+    if (r == NO_REG) {
         leave_memory(w, vreg);
-    else if (w->occupant[r] == vreg)
-        w->occupant[r] = NO_VALUE;
+        return;
+    }
+    add_range(w, vreg, loc_reg(r), w->since[vreg], at);
+    if (w->occupant[r] == vreg) w->occupant[r] = NO_VALUE;
     w->where[vreg] = NO_REG;
 }
 
@@ -68,10 +67,15 @@ void walk_move(struct walk *w, u32 vreg, reg r, u32 at) {
     enter(w, vreg, r, at);
 }
 
-void walk_kill(struct walk *w, u32 vreg, u32 at) { leave(w, vreg, at); }
+void walk_kill(struct walk *w, u32 vreg, u32 at) {
+    leave(w, vreg, at);
+    if (!slot_valid(w, vreg)) return;
+    add_range(w, vreg, memory_of(vreg), w->slot_since[vreg], at);
+    w->slot_since[vreg] = NO_VALUE;
+}
 
 regset walk_class(const struct walk *w, enum reg_class cl) {
-    return w->model->allocatable & (cl == CLASS_INT ? REGSET_INT : REGSET_FLOAT);
+    return w->allowed & (cl == CLASS_INT ? REGSET_INT : REGSET_FLOAT);
 }
 
 u32 web_of(struct walk *w, u32 vreg) {
@@ -106,7 +110,8 @@ struct candidate {
     u32 vreg;
     u32 distance;
     reg r; /* where the base predecessor holds it, or NO_REG */
-    bool constant, everywhere, done;
+    bool constant, param, everywhere, done;
+    bool valid; /* its slot holds it on all ways into the block */
 };
 
 struct entry_plan {
@@ -114,6 +119,7 @@ struct entry_plan {
     u32 base;     /* block whose exit state is followed */
     u32 preds;    /* predecessors walked already */
     u16 *held_in; /* per vreg: in how many of them a register holds it */
+    u16 *unsaved; /* per vreg: in how many of those its slot doesn't */
     reg *base_reg;
 };
 
@@ -136,7 +142,11 @@ static void choose_base(struct walk *w, u32 b, struct entry_plan *plan) {
         if (plan->base == NO_BLOCK || w->frequency[from] > w->frequency[plan->base])
             plan->base = from;
         struct held_list *out = &w->exit[from];
-        for (u32 j = 0; j < out->count; j++) plan->held_in[w->held.at[out->first + j].vreg]++;
+        for (u32 j = 0; j < out->count; j++) {
+            struct held h = w->held.at[out->first + j];
+            plan->held_in[h.vreg]++;
+            plan->unsaved[h.vreg] += !h.valid;
+        }
     }
     struct held_list *out = &w->exit[plan->base];
     for (u32 j = 0; j < out->count; j++) {
@@ -153,6 +163,7 @@ static void forget_preds(struct walk *w, u32 b, struct entry_plan *plan) {
         struct held_list *out = &w->exit[from];
         for (u32 j = 0; j < out->count; j++) {
             plan->held_in[w->held.at[out->first + j].vreg] = 0;
+            plan->unsaved[w->held.at[out->first + j].vreg] = 0;
             plan->base_reg[w->held.at[out->first + j].vreg] = NO_REG;
         }
     }
@@ -173,6 +184,7 @@ static reg argument_reg(struct walk *w, u32 b, struct entry_plan *plan, u32 para
 
 static void gather(struct walk *w, u32 b, struct entry_plan *plan) {
     const struct block *block = &w->f->blocks[b];
+    bool header = w->f->loop_end[b] != 0;
     plan->candidates.count = 0;
     for (u32 j = 0; j < w->v->count[b]; j++) {
         struct live_entry *in = &w->v->entries[w->v->first[b] + j];
@@ -181,6 +193,7 @@ static void gather(struct walk *w, u32 b, struct entry_plan *plan) {
                                        .distance = in->distance,
                                        .r = plan->base_reg[in->vreg],
                                        .constant = vreg_is_const(w->l, in->vreg),
+                                       .valid = !header && !plan->unsaved[in->vreg],
                                        .everywhere = plan->held_in[in->vreg] == plan->preds}));
     }
     for (u32 k = 0; k < block->param_count; k++)
@@ -191,18 +204,27 @@ static void gather(struct walk *w, u32 b, struct entry_plan *plan) {
                        ((struct candidate){.vreg = vreg,
                                            .distance = w->v->param_use[vreg],
                                            .r = argument_reg(w, b, plan, k, part),
+                                           .param = true,
                                            .everywhere = true}));
         }
 }
 
-/* The most that is live at once in a loop. */
+/* The most that is live at once in a loop, and whether most of its rounds call something. */
 static void loop_pressure(struct walk *w, u32 header, u32 most[CLASS_COUNT], bool *calls) {
+    float called = 0;
     most[CLASS_INT] = most[CLASS_FLOAT] = 0;
-    *calls = false;
     for (u32 b = header; b < w->f->loop_end[header]; b++) {
         for (u32 cl = 0; cl < CLASS_COUNT; cl++) most[cl] = MAX(most[cl], w->v->pressure[b][cl]);
-        *calls |= w->v->calls[b];
+        if (w->v->calls[b]) called += w->frequency[b];
     }
+    *calls = called >= w->frequency[header] / 2;
+}
+
+/* Whether a vreg lives across calls. */
+static bool crosses_calls(const struct walk *w, u32 vreg) {
+    regset destroyed = w->model->allocatable & ~w->model->callee_saved &
+                       (vreg_class(w->l, vreg) == CLASS_INT ? REGSET_INT : REGSET_FLOAT);
+    return (w->v->avoid[vreg] & destroyed) == destroyed;
 }
 
 /* Lower is taken first: variables used soon, constants, what is only live through a loop. */
@@ -226,13 +248,14 @@ static void sort_candidates(struct entry_plan *plan) {
 
 /* Decides who begins block b in a register: moves those to the front, returns how many. */
 static u32 select_entries(struct walk *w, u32 b, struct entry_plan *plan) {
-    u32 room[CLASS_COUNT], through[CLASS_COUNT], constants[CLASS_COUNT];
-    bool header = w->f->loop_end[b] != 0;
-    for (u32 cl = 0; cl < CLASS_COUNT; cl++)
-        room[cl] = through[cl] = constants[cl] = w->model->count[cl];
+    u32 room[CLASS_COUNT], through[CLASS_COUNT], constants[CLASS_COUNT], kept[CLASS_COUNT];
+    bool header = w->f->loop_end[b] != 0, calls = false;
+    for (u32 cl = 0; cl < CLASS_COUNT; cl++) {
+        room[cl] = through[cl] = constants[cl] = (u32)count_bits(walk_class(w, cl));
+        kept[cl] = (u32)count_bits(walk_class(w, cl) & w->model->callee_saved);
+    }
     if (header) {
         u32 most[CLASS_COUNT];
-        bool calls;
         loop_pressure(w, b, most, &calls);
         for (u32 cl = 0; cl < CLASS_COUNT; cl++) {
             /* What isn't used in the loop may stay as far as the loop leaves registers over. */
@@ -245,10 +268,7 @@ static u32 select_entries(struct walk *w, u32 b, struct entry_plan *plan) {
             u32 busy = most[cl] - MIN(unused, most[cl]);
             through[cl] = room[cl] - MIN(busy, room[cl]);
             constants[cl] = room[cl] - MIN(most[cl], room[cl]);
-            if (calls) {
-                regset kept = w->model->callee_saved & walk_class(w, cl);
-                through[cl] = MIN(through[cl], (u32)count_bits(kept));
-            }
+            if (calls) through[cl] = MIN(through[cl], kept[cl]);
         }
     }
     sort_candidates(plan);
@@ -266,7 +286,10 @@ static u32 select_entries(struct walk *w, u32 b, struct entry_plan *plan) {
         } else {
             take = take && (c.everywhere || (!far && plan->held_in[c.vreg] > 0));
         }
-        if (!take) continue;
+        /* What would be thrown out by a call in every round rather stays in memory. */
+        bool keep = calls && !c.param && crosses_calls(w, c.vreg);
+        if (!take || (keep && !kept[cl])) continue;
+        kept[cl] -= keep;
         room[cl]--;
         if (far && through[cl]) through[cl]--;
         if (c.constant && constants[cl]) constants[cl]--;
@@ -280,7 +303,7 @@ static u32 select_entries(struct walk *w, u32 b, struct entry_plan *plan) {
  * but a header's values rather move once, before the loop, out of what the loop destroys. */
 static void assign_entries(struct walk *w, u32 b, struct entry_plan *plan, u32 n) {
     u32 point = w->f->blocks[b].ins_first;
-    regset free = w->model->allocatable;
+    regset free = w->allowed;
     bool header = w->f->loop_end[b] != 0;
     for (u32 round = 0; round < 3; round++)
         for (u32 k = 0; k < n; k++) {
@@ -298,6 +321,7 @@ static void assign_entries(struct walk *w, u32 b, struct entry_plan *plan, u32 n
             if (round == 2)
                 r = r != NO_REG && regset_has(mine, r) ? r : walk_choose(w, c->vreg, mine);
             walk_put(w, c->vreg, r, point);
+            if (c->valid && !c->constant) w->slot_since[c->vreg] = point;
             free &= ~regset_of(r);
             c->done = true;
         }
@@ -320,15 +344,22 @@ static void begin_joined(struct walk *w, u32 b, struct entry_plan *plan) {
 static void begin_straight(struct walk *w, u32 b, u32 pred, struct entry_plan *plan) {
     u32 point = w->f->blocks[b].ins_first;
     struct held_list *out = &w->exit[pred];
-    for (u32 j = 0; j < out->count; j++)
-        plan->base_reg[w->held.at[out->first + j].vreg] = w->held.at[out->first + j].r;
+    for (u32 j = 0; j < out->count; j++) {
+        struct held h = w->held.at[out->first + j];
+        plan->base_reg[h.vreg] = h.r;
+        plan->unsaved[h.vreg] = !h.valid;
+    }
     for (u32 j = 0; j < w->v->count[b]; j++) {
         u32 vreg = w->v->entries[w->v->first[b] + j].vreg;
-        if (plan->base_reg[vreg] != NO_REG || !vreg_is_const(w->l, vreg))
-            walk_put(w, vreg, plan->base_reg[vreg], point);
+        if (plan->base_reg[vreg] == NO_REG && vreg_is_const(w->l, vreg)) continue;
+        walk_put(w, vreg, plan->base_reg[vreg], point);
+        if (!plan->unsaved[vreg] && !vreg_is_const(w->l, vreg)) w->slot_since[vreg] = point;
     }
-    for (u32 j = 0; j < out->count; j++)
-        plan->base_reg[w->held.at[out->first + j].vreg] = NO_REG;
+    for (u32 j = 0; j < out->count; j++) {
+        struct held h = w->held.at[out->first + j];
+        plan->base_reg[h.vreg] = NO_REG;
+        plan->unsaved[h.vreg] = 0;
+    }
 }
 
 static void begin_function(struct walk *w) {
@@ -350,7 +381,8 @@ static void save_state(struct walk *w, struct held_list *out) {
     for (regset s = w->model->allocatable; s; s &= s - 1) {
         reg r = (reg)lowest_bit(s);
         if (w->occupant[r] != NO_VALUE)
-            array_push(&w->held, ((struct held){w->occupant[r], r}));
+            array_push(&w->held,
+                       ((struct held){w->occupant[r], r, slot_valid(w, w->occupant[r])}));
     }
     out->count = w->held.count - out->first;
 }
@@ -425,6 +457,8 @@ struct allocation *allocate_ssa(struct lowered *l, bool with_notes) {
     memset(w.where, NO_REG, vregs);
     w.time = ARENA_ARRAY(a, u32, vregs);
     w.since = ARENA_ARRAY(a, u32, vregs);
+    w.slot_since = ARENA_ARRAY(a, u32, vregs);
+    memset(w.slot_since, 0xff, sizeof *w.slot_since * vregs);
     w.memory_at = ARENA_ARRAY(a, u32, vregs);
     memset(w.memory_at, 0xff, sizeof *w.memory_at * vregs);
     w.entry = ARENA_ARRAY(a, struct held_list, blocks);
@@ -434,16 +468,14 @@ struct allocation *allocate_ssa(struct lowered *l, bool with_notes) {
     w.home = ARENA_ARRAY(a, struct home, vregs);
     w.web = ARENA_ARRAY(a, u32, vregs);
     w.web_reg = arena_alloc(a, vregs);
-    w.frequency = ARENA_ARRAY(a, float, blocks);
+    w.frequency = w.v->frequency;
     for (u32 r = 0; r < REGS; r++) w.occupant[r] = NO_VALUE;
-    for (u32 b = 0; b < blocks; b++) {
-        w.frequency[b] = 1;
-        for (u32 d = 0; d < MIN(l->f->blocks[b].loop_depth, 8); d++) w.frequency[b] *= 8;
-    }
     join_webs(&w);
     find_tiers(&w);
+    w.allowed = budget_registers(&w);
 
-    struct entry_plan plan = {.held_in = ARENA_ARRAY(a, u16, vregs)};
+    struct entry_plan plan = {.held_in = ARENA_ARRAY(a, u16, vregs),
+                              .unsaved = ARENA_ARRAY(a, u16, vregs)};
     plan.base_reg = arena_alloc(a, vregs);
     memset(plan.base_reg, NO_REG, vregs);
     for (u32 k = 0; k < w.v->rpo_count; k++) walk_block(&w, w.v->rpo[k], &plan);

@@ -1,5 +1,6 @@
-/* compile/codegen/ssa.h: the default allocator's own state, shared by its three files.
+/* compile/codegen/ssa.h: the default allocator's own state, shared by its four files.
  *
+ *   ssa_budget.c  which callee-saved registers are worth their saving
  *   ssa.c         the walk over blocks: what is in registers where blocks begin
  *   ssa_place.c   one operation: a register for each operand, evictions, moves
  *   ssa_finish.c  stores, spill slots, edges, ranges: the result put together
@@ -16,13 +17,14 @@
 struct held { /* a vreg in a register */
     u32 vreg;
     reg r;
+    bool valid; /* its slot holds it too */
 };
 struct held_list { /* in walk.held */
     u32 first, count;
 };
 
 struct home { /* what is known of a vreg's place in memory */
-    float evict_cost; /* how often it would be stored if stored whenever it is evicted */
+    float evict_cost; /* how often it would be stored if stored when it is evicted */
     bool needed;      /* some code reads it from memory */
     bool at_def;      /* stored once, where it is defined: then the slot is valid for all its life */
     bool born;        /* its definition puts it there */
@@ -42,7 +44,9 @@ struct walk {
     u32 occupant[REGS]; /* vreg or NO_VALUE */
     reg *where;         /* per vreg; NO_REG: in memory, or not live */
     u32 *time;          /* per live vreg: next use, from the block's start */
-    u32 *since;         /* per live vreg: point at which it came to where it is */
+    u32 *since;         /* per vreg in a register: point at which it came there */
+    u32 *slot_since;    /* per live vreg: point from which its slot holds it (vregs never change,
+                           so it does from then on), NO_VALUE: it doesn't */
     u32 *memory_at;     /* per vreg: position in `memory`, NO_VALUE when not there */
     ARRAY(u32) memory;  /* live vregs that are in no register (constants left out) */
     u32 block;
@@ -57,7 +61,8 @@ struct walk {
     struct home *home;    /* per vreg */
     u32 *web;             /* per vreg: union-find over block parameters and their arguments */
     reg *web_reg;         /* per web: the register its members had last */
-    float *frequency;     /* per block */
+    const float *frequency; /* per block */
+    regset allowed;       /* the model's registers less the callee-saved ones that don't pay */
     regset tier[4];       /* allocatable registers in order of preference */
 };
 
@@ -65,12 +70,18 @@ struct walk {
 void walk_put(struct walk *w, u32 vreg, reg r, u32 at);  /* comes to life in r, or NO_REG: memory */
 void walk_move(struct walk *w, u32 vreg, reg r, u32 at); /* r = NO_REG: leaves its register */
 void walk_kill(struct walk *w, u32 vreg, u32 at);
+static inline bool slot_valid(const struct walk *w, u32 vreg) {
+    return w->slot_since[vreg] != NO_VALUE;
+}
 /* The best of the candidate registers for a vreg, NO_REG when there are none. */
 reg walk_choose(struct walk *w, u32 vreg, regset candidates);
 regset walk_class(const struct walk *w, enum reg_class cl); /* allocatable registers of a class */
 u32 web_of(struct walk *w, u32 vreg);
 static inline struct loc memory_of(u32 vreg) { return (struct loc){LOC_SLOT, vreg}; }
 
+/* Which registers the function may use: a callee-saved one costs a save and a restore, and is worth
+ * it where the vregs that would live in it would cost more in memory (ssa_budget.c). */
+regset budget_registers(struct walk *w);
 void place_operation(struct walk *w, u32 n);
 struct allocation *walk_finish(struct walk *w);
 

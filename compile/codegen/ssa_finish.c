@@ -45,7 +45,7 @@ static void edge_evictions(struct finish *s, u32 pred, u32 b, bool emit) {
     struct held_list *out = &w->exit[pred];
     for (u32 j = 0; j < out->count; j++) {
         struct held h = w->held.at[out->first + j];
-        if (s->live_in[h.vreg] != b + 1 || vreg_is_const(w->l, h.vreg) ||
+        if (h.valid || s->live_in[h.vreg] != b + 1 || vreg_is_const(w->l, h.vreg) ||
             w->home[h.vreg].incoming || entry_holds(w, b, h.vreg))
             continue;
         if (!emit)
@@ -271,9 +271,9 @@ static struct map_range *sort_ranges(const struct walk *w, const struct map_rang
 static void add_joined(struct finish *s, struct map_range r, u32 *open) {
     struct allocation *al = s->al;
     u32 *last = &open[r.vreg * 2 + (r.loc.kind != LOC_REG)];
-    if (*last != NO_VALUE && al->ranges[*last].end == r.first &&
+    if (*last != NO_VALUE && al->ranges[*last].end >= r.first &&
         loc_same(al->ranges[*last].loc, r.loc)) {
-        al->ranges[*last].end = r.end;
+        al->ranges[*last].end = MAX(al->ranges[*last].end, r.end);
         return;
     }
     *last = al->range_count;

@@ -95,8 +95,10 @@ static void evict(struct placing *p, u32 vreg, u32 for_vreg) {
     if (!regset_has(p->pinned, r)) drop_copy(p, vreg, r);
     if (!vreg_is_const(p->w->l, vreg)) {
         note(p, vreg, for_vreg, r);
-        p->w->home[vreg].evict_cost += p->w->frequency[p->w->block];
-        copy(p, vreg, memory_of(vreg), WHY_EVICT);
+        if (!slot_valid(p->w, vreg)) {
+            p->w->home[vreg].evict_cost += p->w->frequency[p->w->block];
+            copy(p, vreg, memory_of(vreg), WHY_EVICT);
+        }
     }
     rehome(p, vreg, NO_REG);
     p->displaced &= ~regset_of(r);
@@ -105,7 +107,7 @@ static void evict(struct placing *p, u32 vreg, u32 for_vreg) {
 /* How much a vreg deserves to leave: far uses first; among like ones, those that cost no store. */
 static u64 leaving(const struct placing *p, u32 vreg) {
     u32 next = next_of(p, vreg);
-    bool cheap = vreg_is_const(p->w->l, vreg) || p->w->home[vreg].needed;
+    bool cheap = vreg_is_const(p->w->l, vreg) || slot_valid(p->w, vreg);
     return (u64)next * 2 + cheap;
 }
 

@@ -1,0 +1,125 @@
+/* compile/codegen/ssa_budget.c: which callee-saved registers pay.
+ *
+ * A callee-saved register costs a save in the prologue and a restore in each epilogue: 2 per call of
+ * the function, on every path. What it saves are the stores and reloads of the vregs that live in it
+ * across calls. So the vregs that live across calls are packed, dearest first, into as many bins as
+ * the model has such registers, where those in one bin have lives that don't overlap (by blocks);
+ * a bin whose vregs cost more than 2 in memory earns a register. Loops that need more registers
+ * than the caller-saved ones get what they need.
+ */
+#include <stdlib.h>
+
+#include "compile/codegen/ssa.h"
+
+#define SAVE_COST 2.0f
+#define MOST_VREGS 4000 /* packed; in functions with more, the dearest are */
+
+struct wish { /* of a vreg to live in a callee-saved register */
+    u32 vreg;
+    float gain;
+    u32 first, end; /* blocks of its life */
+};
+
+static int by_gain(const void *x, const void *y) {
+    const struct wish *p = x, *q = y;
+    if (p->gain != q->gain) return p->gain > q->gain ? -1 : 1;
+    return (p->vreg > q->vreg) - (p->vreg < q->vreg);
+}
+
+static u32 block_of(const struct walk *w, u32 vreg) {
+    const struct value *v = &w->f->values[vreg / w->l->parts];
+    if (v->kind == VALUE_PARAM) return v->def;
+    u32 lo = 0, hi = w->f->block_count;
+    while (hi - lo > 1) {
+        u32 mid = (lo + hi) / 2;
+        if (w->f->blocks[mid].ins_first <= v->def)
+            lo = mid;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+/* Vregs of a class that live across calls, with what memory would cost them. */
+static u32 gather(struct walk *w, enum reg_class cl, struct wish *wishes, u32 *last_block) {
+    regset destroyed = w->model->allocatable & ~w->model->callee_saved &
+                       (cl == CLASS_INT ? REGSET_INT : REGSET_FLOAT);
+    u32 n = 0;
+    for (u32 v = 0; v < w->l->vreg_count; v++) {
+        if (w->l->vreg_type[v] == TYPE_NONE || vreg_class(w->l, v) != cl ||
+            vreg_is_const(w->l, v) || (w->v->avoid[v] & destroyed) != destroyed)
+            continue;
+        u32 b = block_of(w, v);
+        float gain = w->v->reloads[v] + w->frequency[b];
+        wishes[n++] = (struct wish){v, gain, b, MAX(last_block[v], b) + 1};
+    }
+    return n;
+}
+
+static bool overlaps(const struct bits *bin, u32 first, u32 end) {
+    for (u32 b = first; b < end; b++) {
+        if (b % 64 == 0 && b + 64 <= end) {
+            if (bin->words[b / 64]) return true;
+            b += 63;
+        } else if (bits_has(bin, b)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static u32 count_paying(struct walk *w, struct wish *wishes, u32 n, u32 bins) {
+    struct bits used[REGS];
+    float gain[REGS] = {0};
+    u32 paying = 0;
+    qsort(wishes, n, sizeof *wishes, by_gain);
+    for (u32 k = 0; k < bins; k++) used[k] = bits_new(w->a, w->f->block_count + 64);
+    for (u32 j = 0; j < MIN(n, MOST_VREGS); j++)
+        for (u32 k = 0; k < bins; k++) {
+            if (overlaps(&used[k], wishes[j].first, wishes[j].end)) continue;
+            for (u32 b = wishes[j].first; b < wishes[j].end; b++) bits_add(&used[k], b);
+            gain[k] += wishes[j].gain;
+            break;
+        }
+    for (u32 k = 0; k < bins; k++) paying += gain[k] > SAVE_COST;
+    return paying;
+}
+
+/* Callee-saved registers that blocks which run often want, beyond the caller-saved ones. */
+static u32 pressure_wants(const struct walk *w, enum reg_class cl, u32 caller_saved) {
+    u32 most = 0;
+    for (u32 b = 0; b < w->f->block_count; b++) {
+        if (w->frequency[b] > SAVE_COST / 2) most = MAX(most, w->v->pressure[b][cl]);
+        if (w->frequency[b] > SAVE_COST) most = MAX(most, w->v->demand[b][cl]);
+    }
+    return most > caller_saved ? most - caller_saved : 0;
+}
+
+static void find_last_blocks(struct walk *w, u32 *last_block) {
+    for (u32 b = 0; b < w->f->block_count; b++)
+        for (u32 j = 0; j < w->v->count[b]; j++)
+            last_block[w->v->entries[w->v->first[b] + j].vreg] = b;
+}
+
+regset budget_registers(struct walk *w) {
+    const struct model *m = w->model;
+    u32 *last_block = ARENA_ARRAY(w->a, u32, w->l->vreg_count + 1);
+    struct wish *wishes = arena_alloc(w->a, sizeof *wishes * (w->l->vreg_count + 1));
+    regset allowed = m->allocatable & ~m->callee_saved;
+    find_last_blocks(w, last_block);
+    for (enum reg_class cl = 0; cl < CLASS_COUNT; cl++) {
+        regset mine = m->callee_saved & (cl == CLASS_INT ? REGSET_INT : REGSET_FLOAT);
+        u32 caller_saved = m->count[cl] - (u32)count_bits(mine);
+        u32 n = gather(w, cl, wishes, last_block);
+        u32 take = count_paying(w, wishes, n, (u32)count_bits(mine));
+        take = MAX(take, pressure_wants(w, cl, caller_saved));
+        if (caller_saved < 4) take = MAX(take, 4 - caller_saved); /* any operation must fit */
+        for (u32 k = 0; k < m->count[cl] && take; k++) {
+            reg r = m->order[cl][k];
+            if (!regset_has(mine, r)) continue;
+            allowed |= regset_of(r);
+            take--;
+        }
+    }
+    return allowed;
+}
