@@ -8,14 +8,14 @@
 
 /* ---- What sections tell -------------------------------------------------------------------------- */
 
-void bench_progress(const struct bench *b, const char *fmt, ...) {
-    if (!b->verbose) return;
+void bench_progress(const char *fmt, ...) {
+    if (!isatty(2)) return;
     struct text line = {0};
     va_list args;
     va_start(args, fmt);
     text_vprintf(&line, fmt, args);
     va_end(args);
-    fprintf(stderr, isatty(2) ? "\r\033[K%s" : "%s\n", text_string(&line));
+    fprintf(stderr, "\r\033[K%s", text_string(&line));
     text_free(&line);
 }
 
@@ -45,6 +45,19 @@ void bench_promise(struct bench *b, const char *what, const char *bound, enum ve
 
 static const char *const verdict_names[] = {"kept", "BROKEN", "skipped"};
 
+/* The first lines, and how many more there are: one cause often breaks many. */
+static void print_trouble(const char *lines) {
+    u32 shown = 0, more = 0;
+    puts("\nFailed or skipped:");
+    for (const char *end; (end = strchr(lines, '\n')) != NULL; lines = end + 1) {
+        if (++shown > 16)
+            more++;
+        else
+            printf("%.*s\n", (int)(end - lines), lines);
+    }
+    if (more) printf("... and %u more lines; --json has them all\n", more);
+}
+
 static void print_table(const struct bench *b) {
     printf("%-44s %-12s %-20s %s\n", "promise", "bound", "measured", "verdict");
     for (u32 n = 0; n < b->promises.count; n++) {
@@ -53,7 +66,7 @@ static void print_table(const struct bench *b) {
                verdict_names[p->verdict], *p->broken_by ? ": " : "", p->broken_by);
     }
     fputs(text_string(&b->details), stdout);
-    if (b->trouble.length) printf("\nFailed or skipped:\n%s", b->trouble.at);
+    if (b->trouble.length) print_trouble(b->trouble.at);
 }
 
 static void print_json(const struct bench *b) {
@@ -99,6 +112,11 @@ static const struct section {
     void (*run)(struct bench *b);
 } sections[] = {
     {"instructions", "guest instructions executed, against gcc -O2", section_instructions},
+    {"time", "wall time of whole programs, against qemu-user", section_time},
+    {"images", "code with and without maps; size of maps", section_images},
+    {"distance", "instructions from a stop to the next point", section_distance},
+    {"translation", "time to capture and rebuild a process", section_translation},
+    {"compile", "compile speed", section_compile},
 };
 
 static void usage(FILE *out) {
@@ -154,7 +172,7 @@ static int run_sections(struct bench *b, char **names, int count) {
         for (int k = 0; k < count; k++) wanted |= strcmp(sections[n].name, names[k]) == 0;
         if (wanted) sections[n].run(b);
     }
-    bench_progress(b, "%s", "");
+    bench_progress("%s", "");
     return 0;
 }
 
@@ -181,7 +199,7 @@ static void free_bench(struct bench *b) {
 }
 
 int main(int argc, char **argv) {
-    struct bench b = {.source = HPMSIM_SOURCE_DIR, .verbose = true};
+    struct bench b = {.source = HPMSIM_SOURCE_DIR};
     struct status st = {0};
     bool json = false, explaining = false;
     const char *isas = NULL;
@@ -209,7 +227,6 @@ int main(int argc, char **argv) {
     } else if (!folder_make(b.work, &st)) {
         status = fail_usage(st.text, "");
     } else if (explaining) {
-        b.verbose = false;
         status = argc - optind == 2
                      ? explain(&b, argv[optind], argv[optind + 1], n, blocks, variant)
                      : fail_usage("--explain takes a kernel and an ISA", "");

@@ -26,7 +26,7 @@ struct bench {
     struct arena arena; /* all strings here live as long as the bench */
     const char *source; /* the project's folder */
     const char *work;   /* where programs are built; kept between runs */
-    bool quick, verbose;
+    bool quick;
     ARRAY(const char *) isas; /* names of models to measure, in the order of isa_list */
     ARRAY(struct build) builds;
     ARRAY(struct promise) promises;
@@ -35,8 +35,8 @@ struct bench {
     struct text trouble; /* what went wrong or was skipped: one line each */
 };
 
-/* Says on stderr what is going on. */
-void bench_progress(const struct bench *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* Says on a terminal what is going on. */
+void bench_progress(const char *fmt, ...) PRINTF_LIKE(1, 2);
 /* Notes a line of trouble; the run goes on. Frees nothing, resets st. */
 void bench_trouble(struct bench *b, struct status *st, const char *fmt, ...) PRINTF_LIKE(3, 4);
 void bench_measure(struct bench *b, const char *section, const char *isa, const char *name,
@@ -177,9 +177,38 @@ const char *kernel_wasm(struct bench *b, const struct kernel *k);
 const char *kernel_gcc(struct bench *b, const struct kernel *k, const struct toolchain *t,
                        u32 variant);
 
+/* ---- Whole programs (programs.c) ------------------------------------------------------------------ */
+
+struct workload {
+    const char *name, *quick, *full; /* arguments */
+};
+extern const struct workload workloads[];
+extern const u32 workload_count;
+const char *workload_wasm(struct bench *b, const struct workload *w);
+const char *workload_gcc(struct bench *b, const struct workload *w, const struct toolchain *t);
+/* A module that bench_want made, decoded. NULL on failure. */
+struct program *program_made(struct bench *b, const char *path, struct status *st);
+/* A process of a workload, at _start on a machine; output is captured. Frees nothing on failure:
+ * run_free does. */
+struct run {
+    struct process *process;
+    struct machine *machine;
+};
+bool run_open(struct run *r, struct bench *b, struct program *p, struct image *image,
+              const char *name, const char *arguments, bool counting, struct status *st);
+void run_free(struct run *r);
+
+/* A C program of that many functions (big.c); it compiles, and is not for running. */
+void big_program(struct text *t, u32 functions);
+
 /* ---- Sections ------------------------------------------------------------------------------------ */
 
 void section_instructions(struct bench *b);
+void section_time(struct bench *b);
+void section_images(struct bench *b);
+void section_distance(struct bench *b);
+void section_translation(struct bench *b);
+void section_compile(struct bench *b);
 /* --explain: why a kernel takes the instructions it takes. Prints to stdout; exit status. */
 int explain(struct bench *b, const char *kernel, const char *isa, u32 n, u32 blocks, u32 variant);
 

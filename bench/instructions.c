@@ -58,7 +58,7 @@ static void measure_isa(struct bench *b, const struct toolchain *t, struct numbe
         const struct kernel *k = &kernels[n];
         struct status st = {0};
         struct outcome o = {0};
-        bench_progress(b, "instructions: %s, %s", t->isa, k->name);
+        bench_progress("instructions: %s, %s", t->isa, k->name);
         if (!measure(b, k, t, &o, &st)) {
             text_printf(&b->details, "%-11s failed\n", k->name);
             bench_trouble(b, &st, "instructions of %s on %s", k->name, t->isa);

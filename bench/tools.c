@@ -176,7 +176,7 @@ void bench_make(struct bench *b) {
         for (i64 n; busy < slots && (n = next_missing(b, &next)) >= 0;) {
             u32 slot = 0;
             while (running[slot].pid) slot++;
-            if (!told) bench_progress(b, "building what is missing in %s", b->work);
+            if (!told) bench_progress("building what is missing in %s", b->work);
             told = true;
             begin_build(b, &running[slot], (u32)n);
             busy += running[slot].pid != 0;

@@ -26,6 +26,9 @@ bool colour_on(FILE *stream);
 enum { MODELS_MAX = 64 };
 bool read_models(const char *list, struct model *out, u32 *count, struct status *st);
 
+/* The function of that name; -1 and an error, with a suggestion, when there is none. */
+i64 find_function(const struct program *p, const char *name, struct status *st);
+
 /* While a session runs: SIGINT ends it. A second SIGINT kills. */
 void interrupts_go_to(struct session *s); /* NULL: to nobody any more */
 

@@ -26,7 +26,8 @@ static struct setting *read_settings(const struct invocation *i, struct status *
         const char *text = option_nth(i, "set", n), *equals = strchr(text, '=');
         if (text[0] != '/' || !equals) {
             status_add(st, FAULT_USER,
-                       "run: --set: expected /POINTER=VALUE, as in /seed=7, found \"%s\"", text);
+                       "run: --set: expected /POINTER=VALUE, as in /seed=7, found \"%s\"",
+                       text);
             continue;
         }
         char *pointer = xstrdup(text);
@@ -102,9 +103,9 @@ static int run(const struct invocation *i) {
     struct results results = {0};
     int exit_status;
     struct setting *settings = read_settings(i, &st);
-    struct experiment *e = status_ok(&st) ? experiment_read(i->operands[0], settings,
-                                                            option_count(i, "set"), &st)
-                                          : NULL;
+    struct experiment *e =
+        status_ok(&st) ? experiment_read(i->operands[0], settings, option_count(i, "set"), &st)
+                       : NULL;
     struct program *p = NULL;
     if (e && e->program[0]) {
         /* Also after errors: so that all of them are told at once. */

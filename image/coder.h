@@ -32,7 +32,11 @@ struct coder {
     bool bad;     /* what was decoded makes no sense; set by callers */
     ARRAY(u8) out;
     struct bit_model *models; /* all models, for counting */
-    u32 (*counts)[2];         /* per model: zeros and ones */
+    struct bit_count *counts; /* per model */
+};
+struct bit_count {
+    u32 bits[2]; /* zeros and ones */
+    u32 cost;    /* what they would take, in 1/256 bit */
 };
 
 /* Encoding appends to c->out; the caller owns that array. */
@@ -40,16 +44,17 @@ void coder_encode(struct coder *c);
 /* Ends the run of bytes begun by coder_encode, as short as it can be. */
 void coder_finish(struct coder *c);
 void coder_decode(struct coder *c, const u8 *at, size_t size);
-/* counts has two elements per model of `models`. */
-void coder_count(struct coder *c, struct bit_model *models, u32 (*counts)[2]);
+/* counts: one per model of `models`. */
+void coder_count(struct coder *c, struct bit_model *models, struct bit_count *counts);
+/* What a bit takes whose probability is p / 65536, in 1/256 bit. */
+u32 bit_cost(u32 p);
 
 enum { CODER_TRIMMED = 4 }; /* zero bytes at the end that coder_finish may leave away */
 static inline bool coder_failed(const struct coder *c) {
     return c->bad || c->past_end > CODER_TRIMMED;
 }
 
-/* ---- One bit --------------------------------------------------------------------------------
- */
+/* ---- One bit ------------------------------------------------------------------------- */
 
 enum { CODER_TOP = 1 << 24, MODEL_SEEN_MAX = 60 };
 extern const u16 model_rates[MODEL_SEEN_MAX + 1];
@@ -89,7 +94,7 @@ static inline u32 code_bit(struct coder *c, struct bit_model *m, u32 bit) {
     return bit;
 }
 
-/* ---- Numbers ----------------------------------------------------------------------------- */
+/* ---- Numbers ------------------------------------------------------------------------- */
 
 /* `count` bits of equal probability. */
 u32 code_raw(struct coder *c, u32 value, u32 count);

@@ -11,11 +11,13 @@ void operation_look(const struct map_classes *m, const struct map_shape *s, u32 
                     struct operation_look *out) {
     for (u32 k = 0; k < out->named_count; k++) out->flags[out->named[k]] = 0;
     out->first = out->last = out->length = out->named_count = out->def_count = 0;
+    out->edge = at >= end;
     while (at < end) {
         u64 bits = instruction_bits(s, at);
         u32 class = class_of(m, bits);
         if (out->length++ == 0) out->first = class;
         out->last = class;
+        out->edge |= m->fields[class].edge;
         for (u32 k = 0; k < FIELDS; k++) {
             struct field f = m->fields[class].at[k];
             if (f.at == FIELD_NONE) continue;
@@ -29,13 +31,14 @@ void operation_look(const struct map_classes *m, const struct map_shape *s, u32 
     }
 }
 
-/* ---- The head ---------------------------------------------------------------------------- */
+/* ---- The head ------------------------------------------------------------------------ */
 
 struct class_models {
-    struct bit_model inner[8], bit[64], at[FIELDS][128], top[FIELDS][128];
+    struct bit_model inner[8], bit[64], edge, at[FIELDS][128], top[FIELDS][128];
 };
 
 static void code_fields(struct coder *c, struct class_models *m, struct class_fields *fields) {
+    fields->edge = (u8)code_bit(c, &m->edge, fields->edge);
     for (u32 k = 0; k < FIELDS; k++) {
         struct field *f = &fields->at[k];
         f->at = (u8)code_tree(c, m->at[k], f->at, 7);

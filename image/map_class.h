@@ -24,9 +24,10 @@ struct field {
 };
 struct class_fields {
     struct field at[FIELDS]; /* DEF: what the instruction makes; the others: what it uses */
+    u8 edge; /* 1: more changes behind such instructions than they do themselves: they branch */
 };
 #define NO_FIELD  ((struct field){FIELD_NONE, TOP_ZERO})
-#define NO_FIELDS ((struct class_fields){{NO_FIELD, NO_FIELD, NO_FIELD, NO_FIELD}})
+#define NO_FIELDS ((struct class_fields){{NO_FIELD, NO_FIELD, NO_FIELD, NO_FIELD}, 1})
 struct class_node {
     u8 bit;     /* of the instruction */
     u8 next[2]; /* by the bit: a node, or CLASS_LEAF + class */
@@ -39,7 +40,7 @@ struct map_classes {
     struct class_fields fields[CLASSES];
 };
 
-/* ---- Instructions ------------------------------------------------------------------------ */
+/* ---- Instructions -------------------------------------------------------------------- */
 
 /* Where an instruction that starts at `at` (relative to the function) ends: the next start, at
  * most `end`. */
@@ -73,16 +74,17 @@ static inline u32 field_number(const struct isa *isa, struct loc loc) {
     return isa->registers[loc.index & 63].hardware % NUMBERS;
 }
 
-/* ---- Operations -------------------------------------------------------------------------- */
+/* ---- Operations ---------------------------------------------------------------------- */
 
 enum { NAMINGS = 1 << FIELDS, NAMED_MOST = 16 };
 struct operation_look {
-    u32 first, last;       /* classes of its first and last instruction; 0 without code */
+    u32 first, last;   /* classes of its first and last instruction; 0 without code */
     u32 length;            /* instructions */
-    u8 flags[NUMBERS];     /* per register number: which fields name it */
-    u8 named[NUMBERS];     /* those that are named, in order */
+    bool edge;             /* one of them branches, or there are none */
+    u8 flags[NUMBERS]; /* per register number: which fields name it */
+    u8 named[NUMBERS]; /* those that are named, in order */
     u32 named_count;
-    u8 defs[NAMED_MOST];   /* those that DEF fields name, in order; of many the first */
+    u8 defs[NAMED_MOST]; /* those that DEF fields name, in order; of many the first */
     u32 def_count;
 };
 /* Looks at the code at [at, end). *out is zeroed or has been used before. */
@@ -92,7 +94,7 @@ void operation_look(const struct map_classes *m, const struct map_shape *s, u32 
 /* Both directions; false when what was read is no tree. */
 bool code_classes(struct coder *c, struct map_classes *m);
 
-/* ---- Learning (image/map_learn.c) -------------------------------------------------------- */
+/* ---- Learning (image/map_learn.c) ---------------------------------------------------- */
 
 struct class_learner;
 struct class_learner *class_learner_new(const struct isa *isa);

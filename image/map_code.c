@@ -19,42 +19,55 @@ struct map_models {
 enum { MODEL_COUNT = sizeof(struct map_models) / sizeof(struct bit_model) };
 _Static_assert(sizeof(struct map_models) % sizeof(struct bit_model) == 0, "nothing but models");
 
-/* ---- The image's averages ---------------------------------------------------------------- */
+/* ---- The image's averages ------------------------------------------------------------ */
 
 /* Probabilities that a model may start from: 1 / (1 + e^-x), x in steps of 1/2. */
-static const u16 start_at[32] = {28,    47,    77,    126,   208,   342,   562,   922,
-                                 1506,  2446,  3938,  6249,  9702,  14595, 21025, 28693,
-                                 36843, 44511, 50941, 55834, 59287, 61598, 63090, 64030,
-                                 64614, 64974, 65194, 65328, 65410, 65459, 65489, 65508};
-enum { START_SEEN = 24, START_LEAST = 12, HEADER = 4, SAMPLE_POINTS = 60000 };
+enum { STARTS = 32, NO_START = 32 };
+static const u16 start_at[STARTS] = {28,    47,    77,    126,   208,   342,   562,   922,
+                                     1506,  2446,  3938,  6249,  9702,  14595, 21025, 28693,
+                                     36843, 44511, 50941, 55834, 59287, 61598, 63090, 64030,
+                                     64614, 64974, 65194, 65328, 65410, 65459, 65489, 65508};
+/* START_SEEN: how sure the averages are. START_COST: bits that writing one takes. */
+enum { START_SEEN = 24, START_COST = 9, HEADER = 4, SAMPLE_POINTS = 10000 };
 
-static u32 nearest_start(u32 one) {
-    u32 k = 0;
-    while (k < 31 && start_at[k] + start_at[k + 1] < 2 * one) k++;
+static u8 nearest_start(u32 one) {
+    u8 k = 0;
+    while (k < STARTS - 1 && start_at[k] + start_at[k + 1] < 2 * (i32)one) k++;
     return k;
 }
 
-/* Both directions: starts[k] is 32 for a model that has no average. */
+/* The average of what was counted, if it is worth its room. */
+static u8 find_start(const struct bit_count *n, u32 weight) {
+    u64 all = (u64)n->bits[0] + n->bits[1];
+    if (all == 0) return NO_START;
+    u8 k = nearest_start((u32)(((u64)n->bits[1] * 2 + 1) * 65536 / (all * 2 + 2)));
+    u64 cost = (u64)n->bits[0] * bit_cost(65536u - start_at[k]) +
+               (u64)n->bits[1] * bit_cost(start_at[k]);
+    if (cost >= n->cost) return NO_START;
+    return (n->cost - cost) * weight / 256 > START_COST ? k : NO_START;
+}
+
+/* Both directions. */
 static void code_starts(struct coder *c, u8 *starts) {
-    struct bit_model given[3], value[33];
+    struct bit_model given[3], value[STARTS];
     for (u32 k = 0; k < 3; k++) given[k] = BIT_MODEL_NEW;
-    for (u32 k = 0; k < 33; k++) value[k] = BIT_MODEL_NEW;
+    for (u32 k = 0; k < STARTS; k++) value[k] = BIT_MODEL_NEW;
     u32 context = 0;
     for (u32 k = 0; k < MODEL_COUNT; k++) {
-        u32 is = code_bit(c, &given[context], starts[k] < 32);
+        u32 is = code_bit(c, &given[context], starts[k] != NO_START);
         context = is ? 2 : context == 2 ? 1 : 0;
-        starts[k] = is ? (u8)code_tree(c, value, starts[k], 5) : 32;
+        starts[k] = is ? (u8)code_tree(c, value, starts[k], 5) : NO_START;
     }
 }
 
 static void models_init(struct map_models *models, const u8 *starts) {
     struct bit_model *m = (struct bit_model *)models;
     for (u32 k = 0; k < MODEL_COUNT; k++)
-        m[k] = starts[k] < 32 ? (struct bit_model){start_at[starts[k]], START_SEEN}
-                              : BIT_MODEL_NEW;
+        m[k] = starts[k] == NO_START ? BIT_MODEL_NEW
+                                     : (struct bit_model){start_at[starts[k]], START_SEEN};
 }
 
-/* ---- Encoding ---------------------------------------------------------------------------- */
+/* ---- Encoding ------------------------------------------------------------------------ */
 
 struct map_shape map_shape(const struct image *image, const struct program *program,
                            u32 function) {
@@ -85,45 +98,48 @@ static struct point_table table_of(const struct compiled_function *f, struct are
     return t;
 }
 
-#ifdef CODER_STATS
-#endif
-
 struct encoder {
     struct image *image;
     const struct program *program;
+    struct compiled_function *const *functions;
     struct arena scratch;
-    struct map_models models;
+    struct map_models start, models;
     struct map_classes classes;
+    struct walk *walk;
     struct coder c;
 };
 
-static void encode_function(struct encoder *e, u32 function,
-                            const struct compiled_function *f) {
+static bool has_points(const struct encoder *e, u32 function) {
+    return e->functions[function] && e->functions[function]->point_count;
+}
+
+static void encode_function(struct encoder *e, u32 function) {
+    const struct compiled_function *f = e->functions[function];
     arena_reset(&e->scratch);
     struct map_shape s = map_shape(e->image, e->program, function);
     assert(s.point_count == f->point_count);
     struct point_table t = table_of(f, &e->scratch);
     struct map_plan plan;
     map_plan_make(&plan, &s, f->ranges, f->range_count, &e->scratch);
+    e->models = e->start;
     code_points(&e->c, &e->models.points, &s, &e->classes, &t);
-    code_ranges(&e->c, &e->models.ranges, &s, &e->classes, &t, &plan, &e->scratch, NULL);
+    code_ranges(e->walk, &e->c, &e->models.ranges, &s, &t, &plan, NULL);
     assert(!coder_failed(&e->c));
 }
 
-/* Functions whose numbers are multiples of this are the sample. */
-static u32 sample_step(const struct image *image, struct compiled_function *const *functions) {
+/* Every how many functions one is in the sample. */
+static u32 sample_step(const struct encoder *e) {
     u64 points = 0;
-    for (u32 n = 0; n < image->function_count; n++)
-        if (functions[n]) points += functions[n]->point_count;
+    for (u32 n = 0; n < e->image->function_count; n++)
+        if (has_points(e, n)) points += e->functions[n]->point_count;
     return (u32)(points / SAMPLE_POINTS) + 1;
 }
 
-static void find_classes(struct encoder *e, struct compiled_function *const *functions) {
+static void find_classes(struct encoder *e, u32 step) {
     struct class_learner *l = class_learner_new(e->image->model.isa);
-    u32 step = 1;
     for (u32 n = 0, k = 0; n < e->image->function_count; n++) {
-        const struct compiled_function *f = functions[n];
-        if (!f || !f->point_count || k++ % step) continue;
+        if (!has_points(e, n) || k++ % step) continue;
+        const struct compiled_function *f = e->functions[n];
         arena_reset(&e->scratch);
         struct map_shape s = map_shape(e->image, e->program, n);
         struct point_table t = table_of(f, &e->scratch);
@@ -133,36 +149,23 @@ static void find_classes(struct encoder *e, struct compiled_function *const *fun
     class_learner_free(l);
 }
 
-static void find_starts(struct encoder *e, struct compiled_function *const *functions,
-                        u8 *starts) {
-    u32(*counts)[2] = xcalloc(MODEL_COUNT, sizeof *counts);
-    u32 step = sample_step(e->image, functions);
-    memset(starts, 32, MODEL_COUNT);
-    models_init(&e->models, starts);
+static void find_starts(struct encoder *e, u32 step, u8 *starts) {
+    struct bit_count *counts = xcalloc(MODEL_COUNT, sizeof *counts);
+    memset(starts, NO_START, MODEL_COUNT);
+    models_init(&e->start, starts);
     coder_count(&e->c, (struct bit_model *)&e->models, counts);
     for (u32 n = 0, k = 0; n < e->image->function_count; n++)
-        if (functions[n] && functions[n]->point_count && k++ % step == 0)
-            encode_function(e, n, functions[n]);
-    for (u32 k = 0; k < MODEL_COUNT; k++) {
-        u64 all = (u64)counts[k][0] + counts[k][1];
-        if (all >= START_LEAST)
-            starts[k] =
-                (u8)nearest_start((u32)(((u64)counts[k][1] * 2 + 1) * 65536 / (all * 2 + 2)));
-    }
+        if (has_points(e, n) && k++ % step == 0) encode_function(e, n);
+    for (u32 k = 0; k < MODEL_COUNT; k++) starts[k] = find_start(&counts[k], step);
     free(counts);
 }
 
-void map_encode(struct image *image, const struct program *program,
-                struct compiled_function *const *functions) {
-    struct encoder *e = xcalloc(1, sizeof *e);
-#ifdef CODER_STATS
-    stat_base = &e->models;
-#endif
-    e->image = image;
-    e->program = program;
+static void encode_head(struct encoder *e) {
     u8 starts[MODEL_COUNT];
-    find_classes(e, functions);
-    find_starts(e, functions, starts);
+    u32 step = sample_step(e);
+    find_classes(e, step);
+    find_starts(e, step, starts);
+    models_init(&e->start, starts);
     e->c = (struct coder){0};
     for (u32 k = 0; k < HEADER; k++) array_push(&e->c.out, 0);
     coder_encode(&e->c);
@@ -170,31 +173,49 @@ void map_encode(struct image *image, const struct program *program,
     code_starts(&e->c, starts);
     coder_finish(&e->c);
     for (u32 k = 0; k < HEADER; k++) e->c.out.at[k] = (u8)((e->c.out.count - HEADER) >> 8 * k);
+}
+
+void map_encode(struct image *image, const struct program *program,
+                struct compiled_function *const *functions) {
+    struct encoder *e = xcalloc(1, sizeof *e);
+    e->image = image;
+    e->program = program;
+    e->functions = functions;
+    e->walk = walk_new(&image->model, &e->classes);
+    encode_head(e);
     for (u32 n = 0; n < image->function_count; n++) {
         image->functions[n].map_start = e->c.out.count;
         image->functions[n].map_size = 0;
-        if (!functions[n] || !functions[n]->point_count) continue;
-        models_init(&e->models, starts);
+        if (!has_points(e, n)) continue;
         coder_encode(&e->c);
-        encode_function(e, n, functions[n]);
+        encode_function(e, n);
         coder_finish(&e->c);
         image->functions[n].map_size = e->c.out.count - image->functions[n].map_start;
     }
-    image->map = e->c.out.at;
+    image->map = e->c.out.at; /* the image owns the storage now */
     image->map_size = e->c.out.count;
+    walk_free(e->walk);
     arena_free(&e->scratch);
     free(e);
 }
 
-/* ---- Decoding ---------------------------------------------------------------------------- */
+/* ---- Decoding ------------------------------------------------------------------------ */
 
 struct map_decoder {
     struct map_classes classes;
-    u8 starts[MODEL_COUNT];
+    struct map_models start, models;
+    struct walk *walk;
 };
+
+void map_decoder_free(struct map_decoder *d) {
+    if (!d) return;
+    walk_free(d->walk);
+    free(d);
+}
 
 struct map_decoder *map_decoder_new(const struct image *image) {
     struct map_decoder *d = xcalloc(1, sizeof *d);
+    u8 starts[MODEL_COUNT];
     struct coder c;
     u32 size = 0;
     if (image->map_size < HEADER) goto bad;
@@ -202,8 +223,11 @@ struct map_decoder *map_decoder_new(const struct image *image) {
     if (size > image->map_size - HEADER) goto bad;
     coder_decode(&c, image->map + HEADER, size);
     if (!code_classes(&c, &d->classes)) goto bad;
-    code_starts(&c, d->starts);
-    if (!coder_failed(&c)) return d;
+    code_starts(&c, starts);
+    if (coder_failed(&c)) goto bad;
+    models_init(&d->start, starts);
+    d->walk = walk_new(&image->model, &d->classes);
+    return d;
 bad:
     free(d);
     return NULL;
@@ -218,55 +242,51 @@ static bool map_of(const struct image *image, u32 function, const u8 **at, u32 *
            f->map_size <= image->map_size - f->map_start;
 }
 
-bool map_decode_points(const struct map_decoder *d, const struct image *image,
+static u32 *keep(struct arena *a, const u32 *from, u32 count) {
+    u32 *to = arena_alloc(a, sizeof *to * (count + 1));
+    if (count) memcpy(to, from, sizeof *to * count);
+    return to;
+}
+
+bool map_decode_points(struct map_decoder *d, const struct image *image,
                        const struct map_shape *s, u32 function, struct arena *a,
                        struct point_table *t, struct map_rest *rest) {
     const u8 *at;
     u32 size, n = s->point_count;
+    struct coder c;
     *t = (struct point_table){0};
     if (!map_of(image, function, &at, &size)) return false;
-    struct map_models *models = xmalloc(sizeof *models);
-    struct coder c;
-    models_init(models, d->starts);
+    d->models.points = d->start.points;
     coder_decode(&c, at, size);
     t->at = arena_alloc(a, sizeof(u32) * ((size_t)n + 1));
     u32 *calls = xmalloc(sizeof(u32) * ((size_t)n + 1) * 2);
     t->calls = calls;
     t->returns = calls + n + 1;
-    code_points(&c, &models->points, s, &d->classes, t);
-    u32 bytes = t->call_count * (u32)sizeof(u32);
-    t->calls = memcpy(arena_alloc(a, bytes), t->calls, bytes);
-    t->returns = memcpy(arena_alloc(a, bytes), t->returns, bytes);
-    *rest = (struct map_rest){c.range, c.code, c.past_end, c.in};
+    code_points(&c, &d->models.points, s, &d->classes, t);
+    t->calls = keep(a, t->calls, t->call_count);
+    t->returns = keep(a, t->returns, t->call_count);
     free(calls);
-    free(models);
+    *rest = (struct map_rest){c.range, c.code, c.past_end, c.in};
     return !coder_failed(&c);
 }
 
-bool map_decode_ranges(const struct map_decoder *d, const struct image *image,
+bool map_decode_ranges(struct map_decoder *d, const struct image *image,
                        const struct map_shape *s, u32 function, const struct point_table *t,
                        const struct map_rest *rest, struct arena *a, struct range_list *out) {
     const u8 *at;
     u32 size;
     *out = (struct range_list){0};
     if (!map_of(image, function, &at, &size)) return false;
-    struct map_models *models = xmalloc(sizeof *models);
-    models_init(models, d->starts);
+    d->models.ranges = d->start.ranges;
     struct coder c = {.mode = CODER_DECODE, .range = rest->range, .code = rest->code};
     c.in = rest->in;
     c.in_end = at + size;
     c.past_end = rest->past_end;
-    struct arena scratch = {0};
-    arena_init(&scratch);
     struct range_list found = {0};
-    code_ranges(&c, &models->ranges, s, &d->classes, t, NULL, &scratch, &found);
-    bool ok = !coder_failed(&c);
-    if (ok) {
-        out->count = found.count;
-        out->at = arena_alloc(a, sizeof *out->at * found.count);
-        if (found.count) memcpy(out->at, found.at, sizeof *out->at * found.count);
-    }
-    arena_free(&scratch);
-    free(models);
-    return ok;
+    code_ranges(d->walk, &c, &d->models.ranges, s, t, NULL, &found);
+    if (coder_failed(&c)) return false;
+    out->count = found.count;
+    out->at = arena_alloc(a, sizeof *out->at * (found.count + 1));
+    if (found.count) memcpy(out->at, found.at, sizeof *out->at * found.count);
+    return true;
 }

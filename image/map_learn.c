@@ -15,7 +15,7 @@
 /* KINDS_OF: length * 4 + makes a value * 2 + calls. */
 enum { LENGTHS = 6, KINDS_OF = LENGTHS * 4, BITS = 64, DIED_MOST = 3, SAMPLES_MOST = 4000 };
 /* In bits of the map: what a class costs; what a register is worth that is named. */
-enum { SPLIT_COST = 60, DEF_WORTH = 3, USE_WORTH = 1, LOG_BITS = 8, NO_KIND = KINDS_OF };
+enum { SPLIT_COST = 60, DEF_WORTH = 3, USE_WORTH = 1, EDGE_WORTH = 2, LOG_BITS = 8, NO_KIND = KINDS_OF };
 
 struct sample { /* an instruction */
     u64 bits;
@@ -23,6 +23,7 @@ struct sample { /* an instruction */
     u8 class;
     u8 def;             /* hardware number of the register of the value made, or NO_REG */
     u8 died[DIED_MOST]; /* of registers whose value ends here, or NO_REG */
+    u8 edge;            /* more changes behind the operation than it can do itself */
 };
 
 struct class_learner {
@@ -50,20 +51,26 @@ void class_learner_free(struct class_learner *l) {
     free(l);
 }
 
-/* ---- Samples ----------------------------------------------------------------------------- */
+/* ---- Samples ------------------------------------------------------------------------- */
 
 struct effect { /* of an operation */
     u8 def, died[DIED_MOST];
-    bool is_call, makes;
+    bool is_call, makes, edge;
 };
 
-static void find_effects(const struct class_learner *l, const struct point_table *t,
-                         const struct map_range *ranges, u32 range_count, struct effect *at) {
+static void find_effects(const struct class_learner *l, const struct map_shape *s,
+                         const struct point_table *t, const struct map_range *ranges,
+                         u32 range_count, struct effect *at) {
     for (u32 n = 0; n < t->count; n++)
-        at[n] = (struct effect){NO_REG, {NO_REG, NO_REG, NO_REG}, false, false};
+        at[n] = (struct effect){.def = NO_REG, .died = {NO_REG, NO_REG, NO_REG}};
     for (u32 k = 0; k < t->call_count; k++) at[t->calls[k]].is_call = true;
+    u8 *seen = xcalloc(s->value_count + 1, 1); /* per value */
     for (u32 k = 0; k < range_count; k++) {
         const struct map_range *r = &ranges[k];
+        u32 value = r->vreg / l->isa->parts;
+        if (r->first > 0 && (seen[value] || at[r->first - 1].makes))
+            at[r->first - 1].edge = k == 0 || ranges[k - 1].vreg / l->isa->parts != value;
+        seen[value] = 1;
         if (r->loc.kind != LOC_REG) continue;
         u8 number = (u8)field_number(l->isa, r->loc);
         if (r->first > 0) {
@@ -77,6 +84,7 @@ static void find_effects(const struct class_learner *l, const struct point_table
                 break;
             }
     }
+    free(seen);
 }
 
 /* One sample per instruction: the first knows the operation's length; the last, which is often
@@ -86,7 +94,7 @@ static void add_operation(struct class_learner *l, const struct map_shape *s, u3
     u32 first = l->samples.count, flags = x->makes * 2u + x->is_call;
     while (at < end && l->samples.count < SAMPLES_MOST) {
         struct sample sample = {
-            .bits = instruction_bits(s, at), .kind = NO_KIND, .def = NO_REG};
+            .bits = instruction_bits(s, at), .kind = NO_KIND, .def = NO_REG, .edge = x->edge};
         memcpy(sample.died, x->died, sizeof sample.died);
         array_push(&l->samples, sample);
         at = instruction_end(s, at, end);
@@ -104,12 +112,12 @@ void class_learner_add(struct class_learner *l, const struct map_shape *s,
                        u32 range_count) {
     if (l->samples.count == SAMPLES_MOST) return;
     struct effect *effects = xmalloc(sizeof *effects * (t->count + 1));
-    find_effects(l, t, ranges, range_count, effects);
+    find_effects(l, s, t, ranges, range_count, effects);
     for (u32 n = 0; n < t->count; n++) add_operation(l, s, t->at[n], t->at[n + 1], &effects[n]);
     free(effects);
 }
 
-/* ---- Fields ----------------------------------------------------------------------------- */
+/* ---- Fields -------------------------------------------------------------------------- */
 
 struct hits { /* per bit: how often a register is named there */
     u32 def[BITS], use[BITS], samples;
@@ -145,7 +153,8 @@ static void count_hits(const struct class_learner *l, u32 first, u32 end, u32 wi
 }
 
 /* The bit with most hits, away from the fields already taken; FIELD_NONE when there are few. */
-static u8 best_bit(const u32 *hits, u32 least, u32 width, const struct field *taken, u32 count) {
+static u8 best_bit(const u32 *hits, u32 least, u32 width, const struct field *taken,
+                   u32 count) {
     u32 best = least;
     u8 found = FIELD_NONE;
     for (u32 b = 0; b < BITS; b++) {
@@ -221,7 +230,7 @@ static void find_top(const struct class_learner *l, u32 first, u32 end, u32 fiel
         if (right[b] > right[f->top]) f->top = b;
 }
 
-/* ---- The tree ---------------------------------------------------------------------------- */
+/* ---- The tree ------------------------------------------------------------------------ */
 
 struct leaf {
     u32 first, end;   /* its samples */
@@ -232,7 +241,7 @@ struct leaf {
 
 enum { CANDIDATES = 8 };
 struct tally { /* of the samples of a leaf in which a bit is set, or of all */
-    u32 kinds[KINDS_OF + 1];
+    u32 kinds[KINDS_OF + 1], edges[2];
     u32 def[CANDIDATES], use[CANDIDATES]; /* hits of candidate fields */
 };
 
@@ -246,14 +255,18 @@ struct grower {
 };
 
 /* Bits that it takes to tell the kinds of a group of samples apart, in 1/256. */
-static u64 disorder(const struct class_learner *l, const u32 *kinds) {
+static u64 disorder_of(const struct class_learner *l, const u32 *counts, u32 n) {
     u32 all = 0;
     u64 sum = 0;
-    for (u32 k = 0; k < KINDS_OF; k++) {
-        all += kinds[k];
-        sum += (u64)kinds[k] * l->log[kinds[k]];
+    for (u32 k = 0; k < n; k++) {
+        all += counts[k];
+        sum += (u64)counts[k] * l->log[counts[k]];
     }
     return (u64)all * l->log[all] - sum;
+}
+
+static i64 disorder(const struct class_learner *l, const struct tally *t) {
+    return (i64)(disorder_of(l, t->kinds, KINDS_OF) + disorder_of(l, t->edges, 2) * EDGE_WORTH);
 }
 
 /* What the candidate fields are worth to a group, in 1/256 bit. */
@@ -297,6 +310,7 @@ static void find_hits(const struct sample *s, u32 width, const u8 *def, const u8
 
 static void add_to_tally(struct tally *t, const struct sample *s, u32 defs, u32 uses) {
     t->kinds[s->kind]++;
+    t->edges[s->edge]++;
     for (; defs; defs &= defs - 1) t->def[lowest_bit(defs)]++;
     for (; uses; uses &= uses - 1) t->use[lowest_bit(uses)]++;
 }
@@ -304,6 +318,7 @@ static void add_to_tally(struct tally *t, const struct sample *s, u32 defs, u32 
 /* What is left of `all` when `ones` are taken away. */
 static void subtract(const struct tally *all, const struct tally *ones, struct tally *out) {
     for (u32 k = 0; k <= KINDS_OF; k++) out->kinds[k] = all->kinds[k] - ones->kinds[k];
+    for (u32 k = 0; k < 2; k++) out->edges[k] = all->edges[k] - ones->edges[k];
     for (u32 k = 0; k < CANDIDATES; k++) {
         out->def[k] = all->def[k] - ones->def[k];
         out->use[k] = all->use[k] - ones->use[k];
@@ -324,12 +339,11 @@ static void find_split(struct grower *g, struct leaf *leaf) {
         for (u64 set = s->bits; set; set &= set - 1)
             add_to_tally(&g->ones[lowest_bit(set)], s, defs, uses);
     }
-    i64 before = (i64)disorder(l, all.kinds) - (i64)worth(&all), best = before;
+    i64 before = disorder(l, &all) - (i64)worth(&all), best = before;
     for (u32 b = 0; b < instruction_size(l); b++) {
         const struct tally *ones = &g->ones[b];
         subtract(&all, ones, &zeros);
-        i64 after = (i64)(disorder(l, ones->kinds) + disorder(l, zeros.kinds)) -
-                    (i64)(worth(ones) + worth(&zeros));
+        i64 after = disorder(l, ones) + disorder(l, &zeros) - (i64)(worth(ones) + worth(&zeros));
         if (after >= best) continue;
         best = after;
         leaf->bit = (u8)b;
@@ -377,7 +391,7 @@ static void grow(struct grower *g) {
     }
 }
 
-/* ---- Classes ----------------------------------------------------------------------------- */
+/* ---- Classes ------------------------------------------------------------------------- */
 
 /* A leaf becomes a class: they get their numbers in the order of the tree, as a reader gives
  * them. */
@@ -389,6 +403,9 @@ static void number_leaf(struct grower *g, u32 leaf, u8 *next) {
     struct class_fields *fields = &g->out->fields[class];
     count_hits(g->l, of->first, of->end, g->l->width, &h);
     pick_fields(&h, g->l->width, fields);
+    u32 edges = 0;
+    for (u32 n = of->first; n < of->end; n++) edges += g->l->samples.at[n].edge;
+    fields->edge = edges * 2 > of->end - of->first;
     for (u32 k = 0; k < FIELDS; k++) find_top(g->l, of->first, of->end, k, &fields->at[k]);
 }
 

@@ -7,14 +7,14 @@
 
 #include "image/map_walk.h"
 
-/* ---- Registers ------------------------------------------------------------------------------
- */
+/* ---- Registers ----------------------------------------------------------------------- */
 
 /* The likeliest registers come first: those that the code names as destinations (its last
  * instruction's before the others), then those used or freed most recently. */
 void favour(struct walk *w, reg r) {
     u8 *order = w->order[reg_class_of(r)], moved = r;
-    for (u32 k = 0; k < 32; k++) {
+    if (!regset_has(w->allocatable, r)) return;
+    for (u32 k = 0;; k++) {
         u8 here = order[k];
         order[k] = moved;
         if (here == r) return;
@@ -22,47 +22,39 @@ void favour(struct walk *w, reg r) {
     }
 }
 
-static u32 code_rank(struct walk *w, enum reg_class class, enum kind kind, u32 rank,
-                     u32 free_count) {
-    struct bit_model *m = w->m->rank[class][kind][w->situation];
+/* A register that a vreg may be expected in: of its class, allocatable, and free. */
+static bool expected_reg(const struct walk *w, u32 vreg, reg r) {
+    return reg_class_of(r) == vreg_class(w, vreg) && regset_has(w->allocatable, r) &&
+           !w->busy[r];
+}
+
+/* An expected register, by its rank among them. */
+static reg code_rank(struct walk *w, u32 vreg, enum kind kind, reg r) {
+    enum reg_class class = vreg_class(w, vreg);
+    struct bit_model *m = w->m->rank[class][kind][w->situation], *first = m;
+    if (w->situation <= AT_EDGE && kind == KIND_FRESH) first = &w->m->rank_first[w->look.last];
     u32 n = 0;
-    while (n + 1 < free_count) {
-        struct bit_model *here = n == 0 && w->situation == WITHIN && kind == KIND_FRESH
-                                     ? &w->m->rank_first[w->look.last]
-                                     : &m[MIN(n, RANKS - 1)];
-        if (!code_bit(w->c, here, rank > n)) break;
+    for (u32 k = 0; k < w->model->count[class]; k++) {
+        reg here = w->order[class][k];
+        if (w->busy[here]) continue;
+        struct bit_model *model = n == 0 ? first : &m[MIN(n, RANKS - 1)];
+        if (code_bit(w->c, model, here == r)) {
+            favour(w, here);
+            return here;
+        }
         n++;
     }
-    return n;
+    w->c->bad = true;
+    return 0;
 }
 
 static reg code_reg(struct walk *w, u32 vreg, enum kind kind, reg r) {
-    enum reg_class class = vreg_class(w, vreg);
-    bool other = writing(w) && reg_class_of(r) != class;
-    if (code_bit(w->c, &w->m->other_class, other)) class = CLASS_COUNT - 1 - class;
-    if (code_bit(w->c, &w->m->busy_reg, writing(w) && w->busy[r])) {
-        r = (reg)(class * FIRST_FLOAT + code_raw(w->c, r, 5));
-    } else {
-        const u8 *order = w->order[class];
-        u8 free[32];
-        u32 rank = 0, count = 0;
-        for (u32 k = 0; k < 32; k++) {
-            if (w->busy[order[k]]) continue;
-            if (writing(w) && order[k] == r) rank = count;
-            free[count++] = order[k];
-        }
-        if (count == 0) {
-            w->c->bad = true;
-            return 0;
-        }
-        r = free[code_rank(w, class, kind, rank, count)];
-    }
-    favour(w, r);
-    return r;
+    bool expected = writing(w) && expected_reg(w, vreg, r);
+    if (code_bit(w->c, &w->m->expected_reg, expected)) return code_rank(w, vreg, kind, r);
+    return (reg)code_raw(w->c, r, 6);
 }
 
-/* ---- Memory ---------------------------------------------------------------------------------
- */
+/* ---- Memory -------------------------------------------------------------------------- */
 
 static bool slot_is_free(const struct walk *w, u32 index) {
     for (u32 k = 0; k < w->list.count; k++) {
@@ -75,7 +67,7 @@ static bool slot_is_free(const struct walk *w, u32 index) {
 static u32 code_slot(struct walk *w, u32 vreg, u32 index) {
     struct range_models *m = w->m;
     u32 known = NONE, free = 0;
-    for (u32 k = w->first_item[vreg]; k != NONE; k = w->items.at[k].twin)
+    for (u32 k = w->first_item.at[vreg]; k != NONE; k = w->items.at[k].twin)
         if (w->items.at[k].loc.kind == LOC_SLOT && !w->items.at[k].listed)
             known = w->items.at[k].loc.index;
     if (known != NONE && code_bit(w->c, &m->slot_known, index == known)) return known;
@@ -100,8 +92,7 @@ static struct loc code_place(struct walk *w, u32 vreg, enum kind kind, struct lo
     return (struct loc){kinds[which], index & ((1u << 28) - 1)};
 }
 
-/* ---- Vregs ----------------------------------------------------------------------------------
- */
+/* ---- Vregs --------------------------------------------------------------------------- */
 
 /* Writing: where the vreg is in a list of items, newest first; the list's length if nowhere. */
 static u32 place_in(const struct walk *w, const u32 *list, u32 count, u32 vreg) {
@@ -113,7 +104,7 @@ static u32 place_in(const struct walk *w, const u32 *list, u32 count, u32 vreg) 
 /* A vreg that is in memory, and not also in a register. */
 static bool only_in_memory(const struct walk *w, u32 item) {
     const struct item *i = &w->items.at[item];
-    return i->loc.kind != LOC_REG && w->listed[i->vreg] == 1;
+    return i->loc.kind != LOC_REG && w->listed.at[i->vreg] == 1;
 }
 
 static enum kind kind_of(const struct walk *w, u32 vreg, u32 before) {
@@ -121,7 +112,7 @@ static enum kind kind_of(const struct walk *w, u32 vreg, u32 before) {
     if (vreg_const(w, vreg)) return KIND_CONST;
     if (vreg >= w->fresh) return KIND_FRESH;
     if (place_in(w, w->gone.at, w->gone.count, vreg) < w->gone.count) return KIND_MOVED;
-    for (u32 k = w->first_item[vreg]; k != NONE; k = w->items.at[k].twin)
+    for (u32 k = w->first_item.at[vreg]; k != NONE; k = w->items.at[k].twin)
         if (w->items.at[k].listed && only_in_memory(w, k)) return KIND_LOADED;
     return KIND_OLD;
 }
@@ -144,7 +135,7 @@ static u32 code_moved(struct walk *w, u32 vreg) {
     if (writing(w)) at = place_in(w, w->gone.at, count, vreg);
     u32 n = 0;
     while (n + 1 < count && code_bit(w->c, &w->m->moved[MIN(n, 7)], at > n)) n++;
-    return w->items.at[w->gone.at[count - 1 - n]].vreg;
+    return item_at(w, w->gone.at[count - 1 - n])->vreg;
 }
 
 /* One of those that are only in memory, newest first. */
@@ -165,8 +156,8 @@ static u32 code_old(struct walk *w, u32 vreg) {
     struct range_models *m = w->m;
     u32 count = w->list.count, at = 0;
     if (writing(w)) at = place_in(w, w->list.at, count, vreg);
-    if (count && code_bit(w->c, &m->in_base, at < count)) {
-        at = code_number(w->c, m->base_index, at);
+    if (count && code_bit(w->c, &m->in_list, at < count)) {
+        at = code_number(w->c, m->list_index, at);
         return at < count ? w->items.at[w->list.at[count - 1 - at]].vreg : NONE;
     }
     u32 distance = code_number(w->c, m->distance, w->fresh - 1 - vreg);
@@ -175,19 +166,19 @@ static u32 code_old(struct walk *w, u32 vreg) {
 
 static u32 code_const(struct walk *w, u32 vreg) {
     struct range_models *m = w->m;
-    u32 at = 0, count = w->seen_count;
+    u32 at = 0, count = w->seen.count;
     if (writing(w))
-        while (at < count && w->seen[count - 1 - at] != vreg) at++;
+        while (at < count && w->seen.at[count - 1 - at] != vreg) at++;
     if (count && code_bit(w->c, &m->const_seen, at < count)) {
         at = code_number(w->c, m->const_index, at);
-        return at < count ? w->seen[count - 1 - at] : NONE;
+        return at < count ? w->seen.at[count - 1 - at] : NONE;
     }
-    u32 last = count ? w->seen[count - 1] : 0;
+    u32 last = count ? w->seen.at[count - 1] : 0;
     u32 step = vreg >= last ? (vreg - last) * 2 : (last - vreg) * 2 - 1;
     step = code_number(w->c, m->const_new, step);
     vreg = step % 2 ? last - (step + 1) / 2 : last + step / 2;
     if (vreg >= w->vreg_count || !vreg_const(w, vreg) || count >= w->vreg_count) return NONE;
-    w->seen[w->seen_count++] = vreg;
+    array_push(&w->seen, vreg);
     return vreg;
 }
 
@@ -204,69 +195,85 @@ static u32 code_vreg(struct walk *w, enum kind kind, u32 vreg, u32 before) {
     return NONE;
 }
 
-/* ---- Items ----------------------------------------------------------------------------------
- */
+/* ---- Items --------------------------------------------------------------------------- */
 
 static void add_item(struct walk *w, u32 vreg, struct loc loc, u32 truth) {
     u32 item = find_item(w, vreg, loc);
     if (item == NONE) {
         item = w->items.count;
-        struct item new = {.vreg = vreg, .loc = loc, .twin = w->first_item[vreg], .open = NONE};
+        struct item new = {
+            .vreg = vreg, .loc = loc, .twin = w->first_item.at[vreg], .open = NONE};
         new.truth = truth;
-        if (loc.kind == LOC_REG)
-            new.number = (u8)field_number(w->s->isa, w->classes->width, loc);
         array_push(&w->items, new);
-        w->first_item[vreg] = item;
-        if (writing(w)) w->item_of[truth] = item;
+        w->first_item.at[vreg] = item;
+        if (writing(w)) w->item_of.at[truth] = item;
     }
     if (w->items.at[item].listed) {
         w->c->bad = true;
         return;
     }
     w->items.at[item].since = w->p;
+    w->items.at[item].uses = 0;
     list_add(w, item);
+}
+
+/* Most items: the next vreg comes into being in an expected register. */
+static bool is_ordinary(const struct walk *w, u32 vreg, struct loc loc) {
+    return vreg == w->fresh && loc.kind == LOC_REG && expected_reg(w, vreg, (reg)loc.index);
 }
 
 /* One new item; truth: the plan's. before: the vreg of the one before it; *kind: its kind. */
 static u32 code_item(struct walk *w, u32 truth, u32 before, enum kind *kind) {
-    struct bit_model *m = before == NONE ? w->m->kind[w->situation] : w->m->kind_again[*kind];
+    bool first = before == NONE, ordinary = false;
+    struct range_models *m = w->m;
     u32 vreg = NONE;
     struct loc loc = {0};
     if (writing(w)) {
         vreg = w->plan->items[truth].vreg;
         loc = w->plan->items[truth].loc;
-        *kind = kind_of(w, vreg, before);
+        ordinary = is_ordinary(w, vreg, loc);
     }
-    *kind = (enum kind)code_tree(w->c, m, *kind, 3);
-    vreg = code_vreg(w, *kind, vreg, before);
-    if (vreg >= w->vreg_count) w->c->bad = true;
-    if (coder_failed(w->c)) return NONE;
-    loc = code_place(w, vreg, *kind, loc);
+    ordinary = code_bit(w->c,
+                        first ? &m->ordinary[w->situation][class_context(w)]
+                              : &m->ordinary_again[w->situation][*kind],
+                        ordinary);
+    if (ordinary) {
+        vreg = w->fresh;
+        *kind = KIND_FRESH;
+        if (vreg >= w->vreg_count) w->c->bad = true;
+        if (coder_failed(w->c)) return NONE;
+        loc = loc_reg(code_rank(w, vreg, *kind, (reg)loc.index));
+        w->fresh = next_fresh(w, vreg + 1);
+    } else {
+        enum kind is = writing(w) ? kind_of(w, vreg, before) : KIND_FRESH;
+        *kind = (enum kind)code_tree(w->c, first ? m->kind[w->situation] : m->kind_again[*kind],
+                                     is, 3);
+        vreg = code_vreg(w, *kind, vreg, before);
+        if (vreg >= w->vreg_count) w->c->bad = true;
+        if (coder_failed(w->c)) return NONE;
+        loc = code_place(w, vreg, *kind, loc);
+    }
     if (!coder_failed(w->c)) add_item(w, vreg, loc, truth);
     return vreg;
+}
+
+/* The registers that the code names as destinations become the likeliest, those of its last
+ * instruction more than the others. */
+static void favour_defs(struct walk *w) {
+    for (u32 k = 0; k < w->look.def_count; k++)
+        for (u64 regs = w->regs_of[w->look.defs[k]] & w->allocatable; regs; regs &= regs - 1)
+            if (!w->busy[lowest_bit(regs)]) favour(w, (reg)lowest_bit(regs));
 }
 
 void code_new(struct walk *w) {
     u32 before = NONE;
     enum kind kind = KIND_FRESH;
-    for (u32 k = 0; k < MIN(w->look.def_count, DEFS_MOST); k++) {
-        u32 def =
-            w->look
-                .defs[(w->look.def_count > DEFS_MOST ? w->look.def_count + k : k) % DEFS_MOST];
-        for (u32 class = 0; class < CLASS_COUNT; class ++)
-            for (u32 j = 0; j < 32; j++) {
-                struct loc r = loc_reg(w->order[class][j]);
-                if (w->busy[r.index] || field_number(w->s->isa, w->classes->width, r) != def)
-                    continue;
-                favour(w, (reg)r.index);
-                break;
-            }
-    }
     for (u32 n = 0; !coder_failed(w->c); n++) {
         bool more = writing(w) && n < w->wanted.count;
         struct bit_model *m =
-            n ? &w->m->more_again[w->situation][kind] : &w->m->more[w->situation][w->look.last];
+            n ? &w->m->more_again[w->situation][kind] : &w->m->more[w->situation][class_context(w)];
         if (!code_bit(w->c, m, more)) return;
+        if (n == 0) favour_defs(w);
         before = code_item(w, more ? w->wanted.at[n] : NONE, before, &kind);
         if (w->list.count > RANGES_MAX) w->c->bad = true;
     }

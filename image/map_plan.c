@@ -9,8 +9,7 @@
 
 #include "image/map_plan.h"
 
-/* ---- Items ----------------------------------------------------------------------------------
- */
+/* ---- Items --------------------------------------------------------------------------- */
 
 static int by_first(const void *x, const void *y) {
     const struct map_range *p = x, *q = y;
@@ -53,8 +52,7 @@ static void find_items(struct map_plan *plan, const struct map_range *ranges, u3
     }
 }
 
-/* ---- Jumps ----------------------------------------------------------------------------------
- */
+/* ---- Jumps --------------------------------------------------------------------------- */
 
 enum { CANDIDATES = 8, COST_GONE = 1, COST_NEW = 8, COST_JUMP = 8 };
 

@@ -12,7 +12,7 @@ struct item { /* a vreg in a place */
     u32 open;   /* reading: its range that has no end yet, or NONE */
     u32 since;  /* point at which it was last added to the list */
     u32 truth;  /* writing: the plan's number of it */
-    u8 number;  /* of a register, as fields have it */
+    u8 uses;    /* how often the code named it since */
     u8 listed;  /* it is in the list */
     u8 verdict; /* at this point: enum verdict */
 };
@@ -23,13 +23,16 @@ struct note { /* a list, noted at a boundary */
 };
 
 struct walk {
+    const struct isa *isa;
+    const struct model *model;
+    const struct map_classes *classes;
+    regset allocatable;
+    u64 regs_of[NUMBERS]; /* registers that have a number */
+
     struct coder *c;
     struct range_models *m;
     const struct map_shape *s;
-    const struct map_classes *classes;
-    const struct point_table *t;
     struct map_plan *plan; /* NULL: reading */
-    struct arena *a;
     u32 vreg_count;
 
     u32 p; /* the point at hand */
@@ -38,24 +41,24 @@ struct walk {
 
     ARRAY(struct item) items;
     ARRAY(u32) list;   /* items that are there, oldest first */
-    ARRAY(u32) old;    /* the list at the point before */
+    ARRAY(u32) old;    /* after a jump: the list at the point before */
     ARRAY(u32) gone;   /* items that went at this point */
     ARRAY(u32) wanted; /* writing: the plan's items that are new */
     ARRAY(u32) noted;  /* storage of the notes */
     ARRAY(struct note) notes;
     ARRAY(struct map_range) ranges; /* reading: the result */
 
-    u32 *first_item; /* per vreg */
-    u8 *listed;      /* per vreg: how many of its items are in the list */
-    u32 *seen;       /* constants seen, in order of first use */
-    u32 seen_count;
+    ARRAY(u32) first_item;     /* per vreg */
+    ARRAY(u8) listed;          /* per vreg: how many of its items are in the list */
+    ARRAY(u32) seen;           /* constants seen, in order of first use */
     u32 fresh;                 /* the lowest vreg that has not come yet */
     u8 order[CLASS_COUNT][32]; /* registers of a class, likeliest first */
     u32 busy[64];              /* items of the list that are in a register */
+    u32 occupant[64];          /* the last of them */
 
-    u32 next_range;   /* writing: the first range of the plan that starts after p */
-    u32 *item_of;     /* writing: item of the plan's items, or NONE */
-    u32 *boundary_at; /* writing: number of the boundary at a point */
+    u32 next_range;         /* writing: the first range of the plan that starts after p */
+    ARRAY(u32) item_of;     /* writing: item of the plan's items, or NONE */
+    ARRAY(u32) boundary_at; /* writing: number of the boundary at a point */
 };
 
 enum { RANGES_MAX = 1 << 26 };
@@ -63,24 +66,30 @@ enum { RANGES_MAX = 1 << 26 };
 static inline bool writing(const struct walk *w) {
     return w->plan != NULL;
 }
+static inline struct item *item_at(const struct walk *w, u32 item) {
+    return &w->items.at[item];
+}
 
-/* ---- Vregs ----------------------------------------------------------------------------------
- */
+/* The class of the operation's last instruction, where it matters much. */
+static inline u32 class_context(const struct walk *w) {
+    return w->situation <= AT_EDGE ? w->look.last : 0;
+}
+
+/* ---- Vregs --------------------------------------------------------------------------- */
 
 static inline enum type value_type(const struct walk *w, u32 value) {
     return w->s->value_types[value] & ~VALUE_IS_CONST;
 }
 static inline bool vreg_const(const struct walk *w, u32 vreg) {
-    return w->s->value_types[vreg / w->s->isa->parts] & VALUE_IS_CONST;
+    return w->s->value_types[vreg / w->isa->parts] & VALUE_IS_CONST;
 }
 static inline enum reg_class vreg_class(const struct walk *w, u32 vreg) {
-    return type_class(value_type(w, vreg / w->s->isa->parts));
+    return type_class(value_type(w, vreg / w->isa->parts));
 }
 /* The first vreg from `vreg` on that exists and is no constant. */
 u32 next_fresh(const struct walk *w, u32 vreg);
 
-/* ---- The list -------------------------------------------------------------------------------
- */
+/* ---- The list ------------------------------------------------------------------------ */
 
 u32 find_item(const struct walk *w, u32 vreg, struct loc loc);
 void list_add(struct walk *w, u32 item);

@@ -186,7 +186,7 @@ struct ins {
     u8 cc;        /* enum cc of COMPARE SELECT BRANCH; enum mem of LOAD STORE */
     u8 shift;     /* ADD_SHL LOAD STORE */
     u8 flags;     /* INS_... */
-    u8 result_count; /* 0 or 1; calls and HOST: any number, results are consecutive values */
+    u16 result_count; /* 0 or 1; calls and HOST: any number, results are consecutive values */
     u32 result;   /* first result or NO_VALUE */
     u32 arg[4];   /* value numbers; NO_VALUE where absent */
     union {

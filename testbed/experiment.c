@@ -1,5 +1,5 @@
-/* testbed/experiment.c: the reader of experiments. It goes on after an error with the default, so
- * that one run shows every error. */
+/* testbed/experiment.c: the reader of experiments. It goes on after an error with the default,
+ * so that one run shows every error. */
 #include "testbed/experiment.h"
 
 #include <stdlib.h>
@@ -7,7 +7,8 @@
 enum { MACHINES_MAX = 64, COUNT_MAX = 1 << 20 };
 static const i64 INSTRUCTIONS_MAX = (i64)1 << 52;
 
-/* ---- Small things ----------------------------------------------------------------------------- */
+/* ---- Small things
+ * ----------------------------------------------------------------------------- */
 
 static char *joined(const char *folder, const char *path) {
     struct text t = {0};
@@ -50,7 +51,8 @@ static void read_choice(struct json j, const char *kind, const char *only,
         json_error(j, st, "there is no %s \"%s\"; expected \"%s\"", kind, name, only);
 }
 
-/* ---- The program ------------------------------------------------------------------------------ */
+/* ---- The program
+ * ------------------------------------------------------------------------------ */
 
 static void read_args(struct experiment *e, struct json j, struct status *st) {
     if (json_present(j) && !json_is_array(j)) {
@@ -75,7 +77,8 @@ static void read_env(struct experiment *e, struct json j, struct status *st) {
 }
 
 static void read_folders(struct experiment *e, struct json j, struct status *st) {
-    if (!json_present(j) || !expect_object(j, "{\"GUEST FOLDER\": \"HOST FOLDER\"}", st)) return;
+    if (!json_present(j) || !expect_object(j, "{\"GUEST FOLDER\": \"HOST FOLDER\"}", st))
+        return;
     for (u32 n = 0; n < json_count(j); n++) {
         struct json value = json_value_at(j, n);
         struct process_folder f = {NULL, json_key_at(j, n)};
@@ -106,11 +109,12 @@ static void read_program(struct experiment *e, struct json root, struct status *
     read_folders(e, json_member(root, "dirs"), st);
 }
 
-/* ---- Machines --------------------------------------------------------------------------------- */
+/* ---- Machines
+ * --------------------------------------------------------------------------------- */
 
 /* "aarch64/9" as it is; the path of a model's file starts from the experiment's folder. */
-static bool find_model(struct experiment *e, struct json j, const char *name,
-                       struct model *out, struct status *st) {
+static bool find_model(struct experiment *e, struct json j, const char *name, struct model *out,
+                       struct status *st) {
     const char *end = name + strlen(name), *slash = strrchr(name, '/');
     if (slash && slash[1] && strspn(slash + 1, "0123456789") == strlen(slash + 1)) end = slash;
     bool is_path = end - name > 5 && !strncmp(end - 5, ".json", 5);
@@ -173,7 +177,8 @@ static u32 read_machine_name(const struct experiment *e, struct json j, struct s
     return 0;
 }
 
-/* ---- Migrations ------------------------------------------------------------------------------- */
+/* ---- Migrations
+ * ------------------------------------------------------------------------------- */
 
 static u64 read_instructions(struct json object, i64 least, struct status *st) {
     struct json j;
@@ -207,12 +212,11 @@ static void read_at(struct json at, struct trigger *t, struct json *function,
     }
 }
 
-static void read_every(struct json j, struct json every, struct trigger *t,
-                       struct status *st) {
+static void read_every(struct json j, struct json every, struct trigger *t, struct status *st) {
     static const char *const keys[] = {"instructions"};
     t->kind = TRIGGER_EVERY;
-    t->limit = (u64)json_integer(json_member(j, "limit"), INSTRUCTIONS_MAX, 0,
-                                 INSTRUCTIONS_MAX, st);
+    t->limit =
+        (u64)json_integer(json_member(j, "limit"), INSTRUCTIONS_MAX, 0, INSTRUCTIONS_MAX, st);
     if (!expect_object(every, "{\"instructions\": N}", st)) return;
     json_known_keys(every, keys, COUNT_OF(keys), st);
     t->n = read_instructions(every, 1, st);
@@ -278,7 +282,8 @@ static void read_migrations(struct experiment *e, struct json j, struct status *
     for (u32 n = 0; n < json_count(j); n++) read_migration(e, json_item(j, n), st);
 }
 
-/* ---- All of it -------------------------------------------------------------------------------- */
+/* ---- All of it
+ * -------------------------------------------------------------------------------- */
 
 static void read_check(struct experiment *e, struct json j, struct status *st) {
     static const char *const keys[] = {"reference", "state"};
@@ -292,8 +297,8 @@ static void read_check(struct experiment *e, struct json j, struct status *st) {
 
 static void read_all(struct experiment *e, struct json root, struct status *st) {
     static const char *const keys[] = {
-        "$schema",  "program",   "args",  "env",   "dirs", "machines", "start", "migrations",
-        "strategy", "allocator", "check", "sweep", "seed", "repeat"};
+        "$schema",    "program",  "args",      "env",   "dirs",  "machines", "start",
+        "migrations", "strategy", "allocator", "check", "sweep", "seed",     "repeat"};
     static const char *const strategies[] = {"common", "memory", "shadow"};
     static const char *const allocators[] = {"linear"};
     if (!expect_object(root, "an experiment", st)) return;
@@ -333,15 +338,12 @@ struct experiment *experiment_read(const char *path, const struct setting *setti
 
 static bool unknown_function(const struct program *p, struct json j, const char *name,
                              struct status *st) {
-    const char **names = xcalloc(p->function_count + 1, sizeof *names);
-    for (u32 f = 0; f < p->function_count; f++) names[f] = program_function_name(p, f);
-    const char *near = suggest(name, names, p->function_count);
+    const char *near = program_suggest_function(p, name);
     if (near)
-        json_error(j, st, "%s has no function \"%s\"; did you mean \"%s\"?", p->name, name, near);
-    else
-        json_error(j, st, "%s has no function \"%s\" (it may have been inlined)", p->name, name);
-    free(names);
-    return false;
+        return json_error(j, st, "%s has no function \"%s\"; did you mean \"%s\"?", p->name,
+                          name, near);
+    return json_error(j, st, "%s has no function \"%s\" (it may have been inlined)", p->name,
+                      name);
 }
 
 bool experiment_resolve(struct experiment *e, const struct program *p, struct status *st) {

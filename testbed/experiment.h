@@ -27,16 +27,17 @@ struct experiment {
     char *path;   /* of the file */
     char *folder; /* that relative paths start from: "" or with a final slash */
     struct json_document *document;
-    char *program;      /* path; "" when it is missing */
-    const char *name;   /* its last part: argv[0] */
-    ARRAY(const char *) args; /* without argv[0] */
-    ARRAY(char *) env;        /* "K=V"; owned */
+    char *program;                        /* path; "" when it is missing */
+    const char *name;                     /* its last part: argv[0] */
+    ARRAY(const char *) args;             /* without argv[0] */
+    ARRAY(char *) env;                    /* "K=V"; owned */
     ARRAY(struct process_folder) folders; /* host: owned */
     ARRAY(struct experiment_machine) machines;
     u32 start;
     ARRAY(struct trigger) triggers; /* .to points into `targets` */
     ARRAY(u32 *) targets;           /* per trigger; owned */
-    ARRAY(struct json) functions;   /* per trigger: the value that names its function, or absent */
+    ARRAY(struct json)
+    functions; /* per trigger: the value that names its function, or absent */
     bool check_reference, check_state;
     u64 seed;
     u32 repeat;

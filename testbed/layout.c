@@ -12,7 +12,8 @@ void add_toned(struct text *out, const struct style *s, enum tone tone, const ch
     if (toned) text_add(out, "\033[0m");
 }
 
-/* ---- Numbers ---------------------------------------------------------------------------------- */
+/* ---- Numbers
+ * ---------------------------------------------------------------------------------- */
 
 const char *text_printed(struct arena *a, const char *fmt, ...) {
     struct text t = {0};
@@ -63,7 +64,8 @@ const char *text_time(struct arena *a, u64 ns) {
     return scaled(a, x, units[unit]);
 }
 
-/* ---- Width ------------------------------------------------------------------------------------ */
+/* ---- Width
+ * ------------------------------------------------------------------------------------ */
 
 u32 text_width(const char *text) {
     u32 n = 0;
@@ -74,17 +76,22 @@ u32 text_width(const char *text) {
 const char *text_cut(struct arena *a, const char *text, u32 width) {
     if (text_width(text) <= width) return text;
     const char *end = text;
-    for (u32 n = 0; n + 3 < width && *end; n++)
-        do end++;
+    for (u32 n = 0; n + 3 < width && *end; n++) do
+            end++;
         while (((u8)*end & 0xc0) == 0x80);
     return text_printed(a, "%.*s...", (int)(end - text), text);
 }
 
-/* ---- Tables ----------------------------------------------------------------------------------- */
+/* ---- Tables
+ * ----------------------------------------------------------------------------------- */
 
-void grid_cell(struct grid *t, const char *text) { array_push(&t->cells, text); }
+void grid_cell(struct grid *t, const char *text) {
+    array_push(&t->cells, text);
+}
 
-void grid_free(struct grid *t) { array_free(&t->cells); }
+void grid_free(struct grid *t) {
+    array_free(&t->cells);
+}
 
 static void measure(const struct grid *t, u32 *widths) {
     for (u32 c = 0; c < t->column_count; c++) {
@@ -100,10 +107,18 @@ static void measure(const struct grid *t, u32 *widths) {
     }
 }
 
+/* Spaces behind a column. */
+static u32 gap_behind(const struct grid *t, u32 column) {
+    bool numbers = column + 1 < t->column_count && t->columns[column].right &&
+                   t->columns[column + 1].right;
+    return t->tight && numbers ? 1 : 2;
+}
+
 static void shrink(const struct grid *t, u32 *widths, u32 room) {
-    enum { LEAST = 12 };
+    enum { LEAST = 10 };
     u32 total = 0, *flexible = &widths[t->flexible];
-    for (u32 c = 0; c < t->column_count; c++) total += widths[c] ? widths[c] + 2 : 0;
+    for (u32 c = 0; c < t->column_count; c++)
+        if (widths[c]) total += widths[c] + gap_behind(t, c);
     if (total > room + 2 && *flexible > LEAST)
         *flexible = MAX(*flexible - MIN(*flexible, total - room - 2), LEAST);
 }
@@ -120,7 +135,7 @@ static void add_line(const struct grid *t, const u32 *widths, const char *const 
             text_printf(out, "%*s%s", (int)owed, "", cell);
             owed = 0;
         }
-        owed += 2 + (t->columns[c].right ? 0 : fill);
+        owed += gap_behind(t, c) + (t->columns[c].right ? 0 : fill);
     }
 }
 

@@ -19,7 +19,8 @@ static void heading(struct page *p, const char *title, const char *remark) {
     text_add(p->out, "\n");
 }
 
-/* ---- What was run ------------------------------------------------------------------------------ */
+/* ---- What was run
+ * ------------------------------------------------------------------------------ */
 
 static void add_program(struct page *p) {
     const struct experiment *e = p->r->experiment;
@@ -41,14 +42,14 @@ static void add_machines(struct page *p) {
     const struct experiment *e = p->r->experiment;
     const struct session *s = p->r->session;
     struct grid t = {.column_count = 8,
-                      .columns = {{"machine", 0, 0},
-                                  {"model", 0, 0},
-                                  {"integer", 1, 0},
-                                  {"float", 1, 0},
-                                  {"code", 1, 0},
-                                  {"map", 1, 0},
-                                  {"compiled in", 1, 0},
-                                  {"instructions run", 1, 0}}};
+                     .columns = {{"machine", 0, 0},
+                                 {"model", 0, 0},
+                                 {"integer", 1, 0},
+                                 {"float", 1, 0},
+                                 {"code", 1, 0},
+                                 {"map", 1, 0},
+                                 {"compiled in", 1, 0},
+                                 {"instructions run", 1, 0}}};
     for (u32 n = 0; n < e->machines.count; n++) {
         const struct image *image = p->r->build->images[n];
         const struct model *m = &e->machines.at[n].model;
@@ -104,49 +105,55 @@ static void add_output(struct page *p) {
     }
 }
 
-/* ---- Migrations -------------------------------------------------------------------------------- */
+/* ---- Migrations
+ * -------------------------------------------------------------------------------- */
 
-static const char *count_or_dot(struct page *p, u64 n) {
-    return n ? text_count(&p->a, n) : "-";
+/* A count of a way that some migration has; nothing in a column that has none. */
+static const char *way_cell(struct page *p, const struct migration *m, enum way way) {
+    if (!p->r->session->stats.ways[way]) return NULL;
+    return m->ways[way] ? text_count(&p->a, m->ways[way]) : "-";
 }
 
 static void add_record(struct page *p, struct grid *t, u32 n) {
+    const struct program *program = p->r->build->program;
     const struct record *r = &p->r->session->records.at[n];
     const struct migration *m = &r->migration;
-    struct text where = {0};
-    point_text(p->r->build->program, m->at, &where);
+    char line[256];
+    program_line_text(program, m->at.function, m->at.point, line, sizeof line);
     grid_cell(t, text_count(&p->a, n + 1));
     grid_cell(t, text_count(&p->a, r->instruction));
     grid_cell(t, p->r->experiment->machines.at[r->from].name);
     grid_cell(t, p->r->experiment->machines.at[r->to].name);
-    grid_cell(t, arena_strdup(&p->a, text_string(&where)));
+    grid_cell(t, program_function_name(program, m->at.function));
+    grid_cell(t, line[0] ? arena_strdup(&p->a, line) : NULL);
     grid_cell(t, text_count(&p->a, m->distance));
     grid_cell(t, text_count(&p->a, m->frames));
     grid_cell(t, text_count(&p->a, migration_values(m)));
-    grid_cell(t, count_or_dot(p, m->ways[WAY_SPILL]));
-    grid_cell(t, count_or_dot(p, m->ways[WAY_FILL]));
-    grid_cell(t, count_or_dot(p, m->ways[WAY_SPLIT]));
-    grid_cell(t, count_or_dot(p, m->ways[WAY_JOIN]));
+    grid_cell(t, way_cell(p, m, WAY_SPILL));
+    grid_cell(t, way_cell(p, m, WAY_FILL));
+    grid_cell(t, way_cell(p, m, WAY_SPLIT));
+    grid_cell(t, way_cell(p, m, WAY_JOIN));
     grid_cell(t, text_time(&p->a, m->capture_ns + m->rebuild_ns));
-    text_free(&where);
 }
 
 static void add_records(struct page *p, u32 listed) {
-    struct grid t = {.column_count = 13,
-                      .flexible = 4,
-                      .columns = {{"#", 1, 0},
-                                  {"at", 1, 0},
-                                  {"from", 0, 12},
-                                  {"to", 0, 12},
-                                  {"in", 0, 40},
-                                  {"dist", 1, 0},
-                                  {"frames", 1, 0},
-                                  {"values", 1, 0},
-                                  {"spill", 1, 0},
-                                  {"fill", 1, 0},
-                                  {"split", 1, 0},
-                                  {"join", 1, 0},
-                                  {"time", 1, 0}}};
+    struct grid t = {.column_count = 14,
+                     .flexible = 4,
+                     .tight = true,
+                     .columns = {{"#", 1, 0},
+                                 {"at", 1, 0},
+                                 {"from", 0, 10},
+                                 {"to", 0, 10},
+                                 {"in", 0, 32},
+                                 {"line", 0, 22},
+                                 {"dist", 1, 0},
+                                 {"frames", 1, 0},
+                                 {"values", 1, 0},
+                                 {"spill", 1, 0},
+                                 {"fill", 1, 0},
+                                 {"split", 1, 0},
+                                 {"join", 1, 0},
+                                 {"time", 1, 0}}};
     for (u32 n = 0; n < listed; n++) add_record(p, &t, n);
     grid_add(&t, p->out, p->style, INDENT);
     grid_free(&t);
@@ -162,8 +169,12 @@ static void add_label(struct page *p, const char *label) {
 
 static void add_totals(struct page *p) {
     struct migration_stats *s = &p->r->session->stats;
-    static const char *const names[] = {"register to register", "spilled", "filled",
-                                        "slot to slot",         "split",   "joined",
+    static const char *const names[] = {"register to register",
+                                        "spilled",
+                                        "filled",
+                                        "slot to slot",
+                                        "split",
+                                        "joined",
                                         "constant"};
     bool first = true;
     text_add(p->out, "\n");
@@ -228,14 +239,16 @@ static void add_migrations(struct page *p) {
     add_trigger_notes(p);
 }
 
-/* ---- How it came out --------------------------------------------------------------------------- */
+/* ---- How it came out
+ * --------------------------------------------------------------------------- */
 
 static void add_verdict(struct page *p, enum verdict v, const char *what, const char *same,
                         const char *different) {
     if (v == VERDICT_NONE) return;
     bool good = v == VERDICT_SAME;
     text_printf(p->out, "%*s", INDENT, "");
-    add_toned(p->out, p->style, good ? TONE_GOOD : TONE_BAD, good ? "same       " : "DIFFERENT  ");
+    add_toned(p->out, p->style, good ? TONE_GOOD : TONE_BAD,
+              good ? "same       " : "DIFFERENT  ");
     text_printf(p->out, "%s: %s\n", what, good ? same : different);
 }
 
@@ -254,7 +267,8 @@ static const char *first_difference(struct page *p) {
     const struct text *x = &p->r->reference.output, *y = &p->r->ending.output;
     size_t n = 0;
     u32 line = 1;
-    for (; n < x->length && n < y->length && x->at[n] == y->at[n]; n++) line += x->at[n] == '\n';
+    for (; n < x->length && n < y->length && x->at[n] == y->at[n]; n++)
+        line += x->at[n] == '\n';
     return text_printed(&p->a, "%s, without migration %s; the first difference is in line %u",
                         text_plural(&p->a, y->length, "byte"),
                         text_plural(&p->a, x->length, "byte"), line);
@@ -299,8 +313,7 @@ static void add_end(struct page *p) {
     const struct results *r = p->r;
     const struct ending *e = &r->ending;
     text_add(p->out, "\n");
-    if (r->interrupted)
-        add_toned(p->out, p->style, TONE_BAD, "Interrupted: ");
+    if (r->interrupted) add_toned(p->out, p->style, TONE_BAD, "Interrupted: ");
     text_printf(p->out, "%s and %s in %s", text_plural(&p->a, e->instructions, "instruction"),
                 text_plural(&p->a, r->session->stats.count, "migration"),
                 text_time(&p->a, e->time_ns));

@@ -22,7 +22,9 @@ static void ending_of(struct session *s, enum session_end end, struct ending *ou
     out->trap = trap.at;
 }
 
-static enum verdict verdict(bool same) { return same ? VERDICT_SAME : VERDICT_DIFFERENT; }
+static enum verdict verdict(bool same) {
+    return same ? VERDICT_SAME : VERDICT_DIFFERENT;
+}
 
 static bool same_output(const struct ending *x, const struct ending *y) {
     return x->output.length == y->output.length &&
@@ -93,7 +95,8 @@ bool experiment_run(const struct experiment *e, const struct build *b,
         struct ending before = r->ending;
         r->ending = (struct ending){0};
         bool ok = run_once(r, true, begun, &r->ending, st);
-        if (ok && !r->interrupted && !r->state_difference && r->runs++) compare_repeats(r, &before);
+        if (ok && !r->interrupted && !r->state_difference && r->runs++)
+            compare_repeats(r, &before);
         ending_free(&before);
         array_push(&r->times_ns, r->ending.time_ns);
         if (!ok) return false;
@@ -113,7 +116,8 @@ void results_free(struct results *r) {
 }
 
 bool results_good(const struct results *r) {
-    const enum verdict verdicts[] = {r->output, r->exit_status, r->memory, r->state, r->repeats};
+    const enum verdict verdicts[] = {r->output, r->exit_status, r->memory, r->state,
+                                     r->repeats};
     for (u32 k = 0; k < COUNT_OF(verdicts); k++)
         if (verdicts[k] == VERDICT_DIFFERENT) return false;
     return !r->interrupted && r->ending.end == END_EXIT;

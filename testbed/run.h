@@ -1,5 +1,5 @@
-/* testbed/run.h: an experiment carried out: the run without migration that it is compared with, the
- * runs themselves, the verdicts.
+/* testbed/run.h: an experiment carried out: the run without migration that it is compared with,
+ * the runs themselves, the verdicts.
  */
 #ifndef HPMSIM_TESTBED_RUN_H
 #define HPMSIM_TESTBED_RUN_H
@@ -21,31 +21,32 @@ enum verdict { VERDICT_NONE, VERDICT_SAME, VERDICT_DIFFERENT };
 struct results {
     const struct experiment *experiment; /* not owned, nor is the build */
     const struct build *build;
-    struct session *session; /* the last run; NULL when not even one began */
+    struct session *session;        /* the last run; NULL when not even one began */
     struct session_options options; /* of the session */
     const char **args;
     struct ending reference; /* the run without migration */
     bool has_reference;
-    struct ending ending;    /* of the last run */
-    u32 runs;                /* that came to an end */
-    ARRAY(u64) times_ns;     /* of each run */
-    bool interrupted;        /* in the last run; in the one without migration, if !times_ns.count */
+    struct ending ending; /* of the last run */
+    u32 runs;             /* that came to an end */
+    ARRAY(u64) times_ns;  /* of each run */
+    bool interrupted; /* in the last run; in the one without migration, if !times_ns.count */
     enum verdict output, exit_status, memory; /* against the reference */
-    enum verdict state;      /* captured again after each migration */
-    enum verdict repeats;    /* runs against each other */
-    char *state_difference;  /* owned; where the state differed */
+    enum verdict state;                       /* captured again after each migration */
+    enum verdict repeats;                     /* runs against each other */
+    char *state_difference;                   /* owned; where the state differed */
 };
 
 /* Runs it. `begun` is called with each session before it runs and with NULL afterwards: for
- * interrupts. False on errors; a difference is not an error but a verdict. results must be freed in
- * any case. */
+ * interrupts. False on errors; a difference is not an error but a verdict. results must be
+ * freed in any case. */
 bool experiment_run(const struct experiment *e, const struct build *b,
                     void (*begun)(struct session *), struct results *out, struct status *st);
 void results_free(struct results *r);
 /* No verdict is bad, and the program neither trapped nor was interrupted. */
 bool results_good(const struct results *r);
 
-/* For people and for programs. The JSON is complete, and host times aside the same each time. */
+/* For people and for programs. The JSON is complete, and host times aside the same each time.
+ */
 void results_print(const struct results *r, const struct style *s, struct text *out);
 void results_write(const struct results *r, struct json_writer *w);
 

@@ -295,6 +295,14 @@ void point_text(const struct program *p, struct point_id at, struct text *out) {
     if (line[0]) text_printf(out, " (%s)", line);
 }
 
+const char *program_suggest_function(const struct program *p, const char *name) {
+    const char **names = xcalloc(p->function_count + 1, sizeof *names);
+    for (u32 f = 0; f < p->function_count; f++) names[f] = program_function_name(p, f);
+    const char *near = suggest(name, names, p->function_count);
+    free(names);
+    return near;
+}
+
 void session_trap_text(const struct session *s, struct text *out) {
     enum { DEPTH = 1 << 20, TOP = 16, BOTTOM = 4 };
     const struct program *p = s->build->program;

@@ -129,6 +129,8 @@ u64 session_entries(const struct session *s, u32 function);
 /* "trap: integer divide by zero\n  at divide (foo.c:12)\n  by main (foo.c:30)\n", of a session
  * that ended with END_TRAP. */
 void session_trap_text(const struct session *s, struct text *out);
+/* The function whose name is nearest to a name that no function has; NULL: none is near. */
+const char *program_suggest_function(const struct program *p, const char *name);
 /* "divide (foo.c:12)" or "divide". */
 void point_text(const struct program *p, struct point_id at, struct text *out);
 

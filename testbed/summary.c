@@ -1,5 +1,5 @@
-/* testbed/summary.c: the results of an experiment as JSON: complete, and the same each time but for
- * members whose names end in _ns. */
+/* testbed/summary.c: the results of an experiment as JSON: complete, and the same each time but
+ * for members whose names end in _ns. */
 #include "testbed/run.h"
 
 static const char *end_name(enum session_end end) {
@@ -68,8 +68,8 @@ static void write_record(const struct results *r, const struct record *record,
     const struct migration *m = &record->migration;
     char line[256];
     program_line_text(p, m->at.function, m->at.point, line, sizeof line);
-    w->compact = true;
     json_begin_object(w, NULL);
+    w->compact = true;
     json_put_integer(w, "instruction", (i64)record->instruction);
     json_put_string(w, "from", r->experiment->machines.at[record->from].name);
     json_put_string(w, "to", r->experiment->machines.at[record->to].name);
@@ -95,8 +95,8 @@ static void write_migrations(const struct results *r, struct json_writer *w) {
     if (s->failure) json_put_string(w, "failure", s->failure);
     json_begin_array(w, "triggers");
     for (u32 k = 0; k < s->options->trigger_count; k++) {
-        w->compact = true;
         json_begin_object(w, NULL);
+        w->compact = true;
         json_put_integer(w, "fired", (i64)s->states[k].fired);
         json_put_integer(w, "already_there", (i64)s->states[k].idle);
         json_end_object(w);

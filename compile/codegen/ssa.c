@@ -70,7 +70,10 @@ void walk_move(struct walk *w, u32 vreg, reg r, u32 at) {
 void walk_kill(struct walk *w, u32 vreg, u32 at) {
     leave(w, vreg, at);
     if (!slot_valid(w, vreg)) return;
-    add_range(w, vreg, memory_of(vreg), w->slot_since[vreg], at);
+    /* Even if it is empty: a vreg stored by a block's last operation and loaded on an edge needs a
+     * slot, though there is no point at which it lies there. */
+    array_push(&w->ranges,
+               ((struct map_range){vreg, w->slot_since[vreg], at, memory_of(vreg)}));
     w->slot_since[vreg] = NO_VALUE;
 }
 

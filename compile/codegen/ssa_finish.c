@@ -153,29 +153,49 @@ struct slot {
     u32 index, free_from;
 };
 
+struct lives {
+    ARRAY(struct life) at;
+    u32 *of; /* per vreg, or NO_VALUE */
+};
+
+/* The life of a vreg covers points first .. end - 1. */
+static void extend_life(struct lives *l, u32 vreg, u32 first, u32 end) {
+    if (l->of[vreg] == NO_VALUE) {
+        l->of[vreg] = l->at.count;
+        array_push(&l->at, ((struct life){vreg, first, end}));
+    }
+    struct life *life = &l->at.at[l->of[vreg]];
+    life->first = MIN(life->first, first);
+    life->end = MAX(life->end, end);
+}
+
+/* What is evicted by the last operation of its life, or of its block, has no range in memory, but
+ * the operation, or an edge behind it, reads it there. */
+static void extend_by_evictions(struct finish *s, struct lives *lives) {
+    for (u32 n = 0; n < s->w->f->ins_count; n++)
+        for (u32 k = 0; k < s->al->before[n].count; k++) {
+            const struct copy *c = &s->copies.at[s->al->before[n].first + k];
+            if (c->to.kind == LOC_SLOT) extend_life(lives, c->vreg, n + 1, n + 2);
+        }
+}
+
 /* Linear scan over the lives: a slot is free again once the last point of its life is past. */
 static void assign_slots(struct finish *s) {
     struct walk *w = s->w;
-    u32 *hull = arena_alloc(w->a, sizeof *hull * (w->l->vreg_count + 1));
-    ARRAY(struct life) lives = {0};
+    struct lives lives = {.of = arena_alloc(w->a, sizeof *lives.of * (w->l->vreg_count + 1))};
     ARRAY(struct slot) slots[2] = {{0}, {0}}; /* of one word, of two */
-    memset(hull, 0xff, sizeof *hull * (w->l->vreg_count + 1));
+    memset(lives.of, 0xff, sizeof *lives.of * (w->l->vreg_count + 1));
     for (u32 k = 0; k < w->ranges.count; k++) {
         struct map_range *r = &w->ranges.at[k];
         struct home *h = &w->home[r->vreg];
         if (!h->needed || h->incoming || (r->loc.kind == LOC_REG && !h->at_def)) continue;
-        if (hull[r->vreg] == NO_VALUE) {
-            hull[r->vreg] = lives.count;
-            array_push(&lives, ((struct life){r->vreg, r->first, r->end}));
-        }
-        struct life *life = &lives.at[hull[r->vreg]];
-        life->first = MIN(life->first, r->first);
-        life->end = MAX(life->end, r->end);
+        extend_life(&lives, r->vreg, r->first, r->end);
     }
-    if (lives.count) qsort(lives.at, lives.count, sizeof *lives.at, by_first);
+    extend_by_evictions(s, &lives);
+    if (lives.at.count) qsort(lives.at.at, lives.at.count, sizeof *lives.at.at, by_first);
     u32 words = 0;
-    for (u32 k = 0; k < lives.count; k++) {
-        struct life *life = &lives.at[k];
+    for (u32 k = 0; k < lives.at.count; k++) {
+        struct life *life = &lives.at.at[k];
         bool two = type_bytes(w->l->vreg_type[life->vreg]) > w->model->isa->word_bytes;
         u32 found = NO_VALUE;
         /* The store happens in the operation before the first point, hence the strict order. */
@@ -193,7 +213,7 @@ static void assign_slots(struct finish *s) {
         w->home[life->vreg].loc = (struct loc){LOC_SLOT, slots[two].at[found].index};
     }
     s->al->slot_words = words;
-    array_free(&lives);
+    array_free(&lives.at);
     array_free(&slots[0]);
     array_free(&slots[1]);
 }
@@ -296,7 +316,7 @@ static void finish_ranges(struct finish *s) {
             if (!h->needed || !h->at_def) continue;
         }
         r.loc = h->loc;
-        add_joined(s, r, open);
+        if (r.first < r.end) add_joined(s, r, open);
     }
     s->al->ranges = sort_ranges(w, s->al->ranges, s->al->range_count);
 }

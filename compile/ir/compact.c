@@ -8,6 +8,7 @@ struct copier {
     const struct ir_function *from;
     struct ir_function *f;
     u32 *value; /* old value -> its number among constants, or among the others; NO_VALUE */
+    u32 *final; /* old value -> new value */
     u32 consts, others;
     u32 ins_count, edge_count, list_count;
 };
@@ -74,9 +75,18 @@ static void count_all(struct copier *c) {
 /* ---- Copying
  * --------------------------------------------------------------------------------*/
 
-static u32 new_value(struct copier *c, u32 v) {
-    v = work_find(c->w, v);
-    return c->from->values[v].kind == VALUE_CONST ? c->value[v] : c->consts + c->value[v];
+static u32 new_value(const struct copier *c, u32 v) {
+    return c->final[v];
+}
+
+/* The new number of each old value, or of what replaces it. */
+static void number_values(struct copier *c) {
+    const struct value *values = c->from->values;
+    c->final = arena_alloc(c->w->arena, c->from->value_count * sizeof(u32));
+    for (u32 v = 0; v < c->from->value_count; v++) {
+        u32 kept = work_find(c->w, v);
+        c->final[v] = c->value[kept] + (values[kept].kind == VALUE_CONST ? 0 : c->consts);
+    }
 }
 
 static void copy_edge(struct copier *c, const struct edge *from, u32 block) {
@@ -180,6 +190,7 @@ struct ir_function *graph_compact(struct graph *g, struct arena *to) {
     c->value = arena_alloc(w->arena, w->f->value_count * sizeof(u32));
     memset(c->value, 0xff, w->f->value_count * sizeof(u32));
     count_all(c);
+    number_values(c);
 
     *f = *w->f;
     f->value_count = c->consts + c->others;

@@ -31,13 +31,8 @@ static void dump_after(struct work *w, const struct dumper *d, const char *pass)
 static void assert_sound(const struct program *p, const struct ir_function *f) {
 #ifndef NDEBUG
     struct status st = {0};
-    if (!ir_check(p, f, &st)) {
-        struct text t = {0};
-        ir_print(p, f, &t);
-        __builtin_printf("%s\n%s\n", text_string(&t), st.text);
-        text_free(&t);
-    }
-    assert(status_ok(&st));
+    bool sound = ir_check(p, f, &st);
+    assert(sound && "see st.text");
     status_free(&st);
 #else
     (void)p, (void)f;

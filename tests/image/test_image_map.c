@@ -28,8 +28,7 @@ static void done(struct made *m) {
     program_free(m->p);
 }
 
-/* ---- The map of a point, the slow way -------------------------------------------------------
- */
+/* ---- The map of a point, the slow way ------------------------------------------------ */
 
 static int by_value(const void *x, const void *y) {
     const struct placed *p = x, *q = y;
@@ -146,7 +145,7 @@ static void maps_of_large_functions_come_back(void **state) {
     round_trip(&tinywide, 3, 6000, RANGES_WILD, 78);
 }
 
-/* ---- No map, and bad bytes --------------------------------------------------------------- */
+/* ---- No map, and bad bytes ----------------------------------------------------------- */
 
 static void code_is_the_same_without_maps(void **state) {
     (void)state;

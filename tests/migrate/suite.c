@@ -5,9 +5,16 @@
 #include <stdlib.h>
 
 struct instance {
-    char *name; /* of the module, or "" */
+    char *name;   /* of the module, or "" */
+    bool registered;
+    bool changed; /* a module that was left out may have done something to this one */
     struct fleet *fleet;
     struct traveller *lanes[LANES_MAX];
+};
+
+struct registration { /* others can import from this instance by this name */
+    const char *name; /* of the document */
+    struct instance *instance;
 };
 
 struct lane *suite_lane(struct suite *s, const char *name) {
@@ -84,6 +91,23 @@ static void close_instance(struct suite *s, struct instance *i) {
     free(i);
 }
 
+/* A module that is left out would have been given what this one exports. */
+static void mark_changed(struct suite *s, const char *registered) {
+    for (u32 n = 0; n < s->registrations.count; n++)
+        if (!strcmp(s->registrations.at[n].name, registered))
+            s->registrations.at[n].instance->changed = true;
+}
+
+static bool needs_others(struct suite *s, const struct program *p) {
+    bool needs = false;
+    for (u32 n = 0; n < p->import_count; n++) {
+        if (!strcmp(p->imports[n].module, "spectest")) continue;
+        mark_changed(s, p->imports[n].module);
+        needs = true;
+    }
+    return needs;
+}
+
 /* NULL, and noted as left out, when the module wants what another module has. */
 static struct instance *open_module(struct suite *s, struct json command, struct status *st) {
     char path[600], why[120];
@@ -92,12 +116,10 @@ static struct instance *open_module(struct suite *s, struct json command, struct
     struct program *p =
         file_read(path, &file, st) ? program_decode(path, file.at, file.size, st) : NULL;
     if (!p) return NULL;
-    for (u32 n = 0; n < p->import_count; n++) {
-        if (!strcmp(p->imports[n].module, "spectest")) continue;
+    if (needs_others(s, p)) {
         snprintf(why, sizeof why, "%s: imports from another module",
                  text_of(command, "type"));
         leave_out(s, why);
-        s->left_out = true;
         program_free(p);
         return NULL;
     }
@@ -167,8 +189,8 @@ static struct instance *start_module(struct suite *s, struct json command, const
     return usable ? i : NULL;
 }
 
-static struct instance *find_module(struct suite *s, struct json action) {
-    const char *name = text_of(action, "module");
+static struct instance *find_module(struct suite *s, struct json j, const char *key) {
+    const char *name = text_of(j, key);
     if (!*name) return s->last;
     for (u32 n = s->instances.count; n-- > 0;)
         if (!strcmp(s->instances.at[n]->name, name)) return s->instances.at[n];
@@ -179,7 +201,7 @@ static struct instance *find_module(struct suite *s, struct json action) {
 static void forget_last(struct suite *s) {
     for (u32 n = 0; n < s->instances.count; n++) {
         struct instance *i = s->instances.at[n];
-        if (*i->name) continue;
+        if (*i->name || i->registered) continue;
         close_instance(s, i);
         s->instances.at[n--] = s->instances.at[--s->instances.count];
     }
@@ -274,14 +296,21 @@ static void do_command(struct suite *s, struct json command) {
         start_module(s, command, text_of(command, "text"));
     } else if (traps && !json_present(json_member(command, "action"))) {
         start_module(s, command, text_of(command, "text"));
+    } else if (!strcmp(type, "register")) {
+        struct instance *i = find_module(s, command, "name");
+        struct registration r = {text_of(command, "as"), i};
+        if (i) {
+            array_push(&s->registrations, r);
+            i->registered = true;
+        }
     } else if (returns || traps) {
         struct json action = json_member(command, "action");
-        struct instance *i = find_module(s, action);
+        struct instance *i = find_module(s, action, "module");
         char why[120];
         snprintf(why, sizeof why, "%s: %s", type,
                  i ? "a module that was left out may have changed this one"
                    : "of a module that was left out");
-        if (!i || (s->left_out && i != s->last)) {
+        if (!i || i->changed) {
             leave_out(s, why);
             return;
         }
@@ -307,7 +336,6 @@ static bool convert(const char *file) {
 
 void suite_run_file(struct suite *s, const char *file) {
     s->file = file;
-    s->left_out = false;
     u64 start = time_now_ns();
     if (!convert(file)) {
         leave_out(s, "the file: wast2json does not accept it");
@@ -327,6 +355,7 @@ void suite_run_file(struct suite *s, const char *file) {
     forget_last(s);
     for (u32 n = 0; n < s->instances.count; n++) close_instance(s, s->instances.at[n]);
     array_free(&s->instances);
+    array_free(&s->registrations);
     json_free(document);
     if (system("rm -f work/suite.*")) return;
 }

@@ -33,7 +33,7 @@ struct suite {
     const char *file;
     ARRAY(struct instance *) instances;
     struct instance *last; /* NULL: the last module could not be used */
-    bool left_out;         /* a module of this file: others may miss what it does to them */
+    ARRAY(struct registration) registrations;
 };
 
 struct lane *suite_lane(struct suite *s, const char *name);

@@ -34,8 +34,11 @@ static void add_lanes(struct suite *s, bool move) {
         snprintf(name, sizeof name, "every %llu", (unsigned long long)distances[n]);
         struct lane *l = suite_lane(s, name);
         l->start = n % s->ring.count;
-        l->way = (struct way_to_go){
-            GAIT_RANDOM, .distance = distances[n], .seed = seed + n, .frames_per = 20};
+        l->way = (struct way_to_go){GAIT_RANDOM,
+                                    .distance = distances[n],
+                                    .seed = seed + n,
+                                    .frames_most = 2,
+                                    .migrations_most = 100};
     }
 }
 

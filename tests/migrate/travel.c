@@ -140,7 +140,9 @@ static u64 next_distance(struct traveller *t) {
     const struct way_to_go *w = &t->way;
     u64 mean = w->distance;
     if (w->gait == GAIT_STAY || (w->limit && t->migrations >= w->limit)) return UINT64_MAX;
-    if (w->frames_per && t->frames > w->frames_per) mean = mean * t->frames / w->frames_per;
+    if (w->frames_most && t->frames > w->frames_most) mean = mean * t->frames / w->frames_most;
+    if (w->migrations_most && t->run_migrations > w->migrations_most)
+        mean = mean * t->run_migrations / w->migrations_most;
     return w->gait == GAIT_EVERY ? mean : random_distance(t, mean);
 }
 
@@ -151,9 +153,22 @@ static u32 next_model(struct traveller *t) {
     return (t->at + 1 + (u32)(random_next(&t->random) % (count - 1))) % count;
 }
 
+/* HPMSIM_TRACE: each migration, with the innermost frame's values. */
+static void trace(struct traveller *t) {
+    const struct state *s = &t->space[0];
+    printf("%s, %u instructions on:", traveller_place(t), t->last.distance);
+    for (u32 n = 0; n < s->frames.at[0].count; n++) {
+        const struct cell *c = &s->cells.at[s->frames.at[0].first + n];
+        printf(" v%u=%llx%s", c->value, (unsigned long long)c->bits,
+               c->parts == 1 ? "(low)" : c->parts == 2 ? "(high)" : "");
+    }
+    printf("\n");
+}
+
 enum moved traveller_move(struct traveller *t, u32 to, enum stop *stop) {
     struct status st = {0};
     struct machine *other = traveller_machine(t, to);
+    t->run_migrations++;
     enum moved moved = migrate(t->machines[t->at], other, t->fleet->program, true, t->space,
                                &t->last, stop, &st);
     if (moved == MOVED) {
@@ -163,6 +178,7 @@ enum moved traveller_move(struct traveller *t, u32 to, enum stop *stop) {
         t->frames = t->last.frames;
         t->distance += t->last.distance;
         t->distance_max = MAX(t->distance_max, t->last.distance);
+        if (getenv("HPMSIM_TRACE")) trace(t);
     } else if (moved == MOVED_FAILED) {
         bool full = st.fault == FAULT_USER && strstr(st.text, "too small");
         t->refused += full;
@@ -186,6 +202,7 @@ bool traveller_start(struct traveller *t, u32 function, const u64 *args) {
     struct status st = {0};
     t->process->state = PROCESS_RUNNING;
     t->frames = 1;
+    t->run_migrations = 0;
     if (process_start(traveller_machine(t, t->at), t->fleet->program, function, args, &st))
         return true;
     trouble(t, "start", &st);

@@ -38,8 +38,9 @@ struct way_to_go {
     u64 distance;
     u64 seed;
     u64 limit;      /* migrations; 0: as many as come */
-    u32 frames_per; /* with more than this many frames on the stack distances grow in
-                       proportion, for the sake of time; 0: never */
+    /* For the sake of time, distances grow in proportion to the frames on the stack beyond so
+     * many, and to the migrations of one run beyond so many; 0: never. */
+    u32 frames_most, migrations_most;
     u64 most;       /* instructions; beyond that many the run is stopped as endless; 0: any */
 };
 
@@ -51,6 +52,7 @@ struct traveller {
     struct way_to_go way;
     u64 random;
     struct state space[2];
+    u64 run_migrations;                /* of the run at hand */
     u64 executed, migrations, refused; /* refused: the other machine's stack was too small */
     u64 distance, distance_max;        /* instructions from stop to point */
     u32 frames;                        /* at the last migration */

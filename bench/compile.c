@@ -1,0 +1,141 @@
+/* bench/compile.c: compile speed in MB of wasm code per second on one core, one model at a time:
+ * decoding and validation, IR and shared passes, code generation, linking with maps. Over the
+ * programs of workloads/ and one big module of generated C. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "bench/bench.h"
+
+/* The path of the big module; NULL when it can't be written. */
+static const char *want_big(struct bench *b) {
+    struct text t = {0};
+    struct words w = {0};
+    struct status st = {0};
+    u32 functions = b->quick ? 500 : 2400;
+    const char *source = arena_printf(&b->arena, "%s/big-%u.c", b->work, functions);
+    big_program(&t, functions);
+    bool ok = file_write(source, t.at, t.length, &st);
+    text_free(&t);
+    if (!ok) {
+        bench_trouble(b, &st, "the big module");
+        return NULL;
+    }
+    words_split(b, &w, "clang --target=wasm32 -O1 -ffreestanding -nostdlib -Wl,--no-entry "
+                       "-Wl,--export=kernel -Wl,--no-gc-sections -w");
+    words_add(&w, source);
+    words_split(b, &w, "-o %o");
+    return bench_want(b, "big", "wasm", &w);
+}
+
+/* ---- Measuring ------------------------------------------------------------------------------------- */
+
+struct speed {
+    u64 bytes, decode_ns, ir_ns, codegen_ns, link_ns, all_ns;
+};
+
+static u64 thread_time_ns(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (u64)t.tv_sec * 1000000000u + (u64)t.tv_nsec;
+}
+
+static bool compile_once(struct bench *b, const char *path, const struct model *m,
+                         struct speed *s, struct status *st) {
+    struct compile_options options = {.threads = 1};
+    struct compile_numbers n = {0};
+    struct image *image = NULL;
+    struct bytes bytes;
+    if (!bench_made(b, path, st) || !file_read(path, &bytes, st)) return false;
+    u64 begun = thread_time_ns();
+    struct program *p = program_decode(path, bytes.at, bytes.size, st);
+    u64 decoded = thread_time_ns();
+    bool ok = p && program_compile(p, m, 1, &options, &image, &n, st);
+    u64 compiled = thread_time_ns();
+    *s = (struct speed){.bytes = n.wasm_code_bytes,
+                        .decode_ns = decoded - begun,
+                        .ir_ns = n.ir_ns,
+                        .codegen_ns = n.codegen_ns,
+                        .link_ns = n.link_ns,
+                        .all_ns = compiled - begun};
+    image_free(image);
+    program_free(p);
+    return ok;
+}
+
+/* The fastest of some runs is added to the sum. */
+static bool add_speed(struct bench *b, const char *path, const char *isa, u32 times,
+                      struct speed *sum, struct status *st) {
+    struct speed best = {.all_ns = UINT64_MAX}, s;
+    struct model m;
+    if (!model_find(isa, &m, st)) return false;
+    for (u32 n = 0; n < times; n++) {
+        if (!compile_once(b, path, &m, &s, st)) return false;
+        if (s.all_ns < best.all_ns) best = s;
+    }
+    sum->bytes += best.bytes;
+    sum->decode_ns += best.decode_ns;
+    sum->ir_ns += best.ir_ns;
+    sum->codegen_ns += best.codegen_ns;
+    sum->link_ns += best.link_ns;
+    sum->all_ns += best.all_ns;
+    return true;
+}
+
+static double rate(const struct speed *s) { /* MB/s */
+    return s->all_ns ? (double)s->bytes * 1000 / (double)s->all_ns : 0;
+}
+
+static void print_speed(struct bench *b, const char *isa, const char *what,
+                        const struct speed *s) {
+    double all = (double)s->all_ns / 100;
+    if (!s->all_ns) return;
+    u64 known = s->decode_ns + s->ir_ns + s->codegen_ns + s->link_ns;
+    text_printf(&b->details, "%-11s %-10s %10llu %8.2f %7.1f%% %7.1f%% %7.1f%% %7.1f%% %7.1f%%\n",
+                isa, what, (unsigned long long)s->bytes, rate(s), (double)s->decode_ns / all,
+                (double)s->ir_ns / all, (double)s->codegen_ns / all, (double)s->link_ns / all,
+                (double)(s->all_ns - MIN(known, s->all_ns)) / all);
+    bench_measure(b, "compile", isa, what, "MB_per_second", rate(s));
+    bench_measure(b, "compile", isa, what, "decode_ns", (double)s->decode_ns);
+    bench_measure(b, "compile", isa, what, "ir_ns", (double)s->ir_ns);
+    bench_measure(b, "compile", isa, what, "codegen_ns", (double)s->codegen_ns);
+    bench_measure(b, "compile", isa, what, "link_ns", (double)s->link_ns);
+}
+
+static void measure_isa(struct bench *b, const char *isa, const char *big) {
+    struct speed small = {0}, large = {0};
+    struct status st = {0};
+    bool ok = true;
+    for (u32 n = 0; n < workload_count; n++) {
+        bench_progress("compile: %s, %s", isa, workloads[n].name);
+        if (add_speed(b, workload_wasm(b, &workloads[n]), isa, 3, &small, &st)) continue;
+        bench_trouble(b, &st, "compile speed of %s for %s", workloads[n].name, isa);
+        ok = false;
+    }
+    bench_progress("compile: %s, big module", isa);
+    if (!big || !add_speed(b, big, isa, b->quick ? 1 : 3, &large, &st)) {
+        bench_trouble(b, &st, "compile speed of the big module for %s", isa);
+        ok = false;
+    }
+    print_speed(b, isa, "workloads", &small);
+    print_speed(b, isa, "big", &large);
+    char measured[64];
+    snprintf(measured, sizeof measured, "%.2f (big %.2f)", rate(&small), rate(&large));
+    double least = MIN(rate(&small), rate(&large));
+    bench_promise(b, arena_printf(&b->arena, "compile speed, MB/s, %s", isa), ">= 5",
+                  !ok          ? VERDICT_SKIPPED
+                  : least >= 5 ? VERDICT_KEPT
+                               : VERDICT_BROKEN,
+                  measured, "");
+}
+
+void section_compile(struct bench *b) {
+    for (u32 n = 0; n < workload_count; n++) workload_wasm(b, &workloads[n]);
+    const char *big = want_big(b);
+    bench_make(b);
+    text_printf(&b->details,
+                "\nCompile speed on one core: MB of wasm code a second, and the shares of the "
+                "time\n\n%-11s %-10s %10s %8s %8s %8s %8s %8s %8s\n",
+                "", "", "bytes", "MB/s", "decode", "IR", "codegen", "link", "other");
+    for (u32 n = 0; n < b->isas.count; n++) measure_isa(b, b->isas.at[n], big);
+}

@@ -1,0 +1,158 @@
+/* Allocations are proved, for every model at several register counts: those of the workloads,
+ * of the official test suite, and of random functions. */
+#include "tests/compile/allocations.h"
+#include "tests/compile/random_function.h"
+
+#include <dirent.h>
+
+static struct model models[MODELS_MAX];
+static u32 model_count;
+
+/* ---- Programs
+ * ------------------------------------------------------------------------------------- */
+
+static void compile_and_prove(struct program *p) {
+    struct image *images[MODELS_MAX];
+    struct compile_options o = {.threads = 1, .verify = true};
+    struct status st = {0};
+    if (!program_compile(p, models, model_count, &o, images, NULL, &st))
+        fail_msg("%s: %s", p->name, st.text);
+    for (u32 m = 0; m < model_count; m++) image_free(images[m]);
+}
+
+static void proves_workloads(void **state) {
+    (void)state;
+    static const char *const names[] = {"lisp", "raytrace", "bignum", "vm", "fft", "format"};
+    u32 functions = 0;
+    for (u32 k = 0; k < COUNT_OF(names); k++) {
+        struct program *p = workload(names[k]);
+        if (!p) skip();
+        compile_and_prove(p);
+        functions += p->function_count;
+        program_free(p);
+    }
+    print_message("%u functions on %u models\n", functions, model_count);
+}
+
+static u32 prove_file(const char *file) {
+    if (!run("wast2json %s/%s -o work/verify.json", HPMSIM_SPEC_DIR, file)) {
+        print_message("SKIPPED: wast2json does not accept %s\n", file);
+        return 0;
+    }
+    struct dirent **files;
+    u32 functions = 0;
+    int count = scandir("work", &files, NULL, alphasort);
+    for (int k = 0; k < count; k++) {
+        const char *name = files[k]->d_name;
+        char path[600];
+        snprintf(path, sizeof path, "work/%s", name);
+        bool is_module = !strncmp(name, "verify.", 7) && strstr(name, ".wasm");
+        struct status st = {0};
+        struct program *p = is_module ? decode_file(path, &st) : NULL;
+        if (p) {
+            compile_and_prove(p);
+            functions += p->function_count;
+        }
+        program_free(p);
+        status_free(&st); /* a module that is meant to be wrong */
+        free(files[k]);
+    }
+    free(files);
+    assert_true(run("rm -f work/verify.*"));
+    return functions;
+}
+
+static void proves_the_suite(void **state) {
+    (void)state;
+    if (!*HPMSIM_SPEC_DIR) {
+        print_message("SKIPPED: no HPMSIM_SPEC_DIR\n");
+        skip();
+    }
+    if (!have_tool("wast2json")) skip();
+    struct dirent **files;
+    u32 functions = 0;
+    int count = scandir(HPMSIM_SPEC_DIR, &files, NULL, alphasort);
+    assert_true(count > 0);
+    for (int k = 0; k < count; k++) {
+        const char *dot = strrchr(files[k]->d_name, '.');
+        if (dot && !strcmp(dot, ".wast")) functions += prove_file(files[k]->d_name);
+        free(files[k]);
+    }
+    free(files);
+    print_message("%u functions on %u models\n", functions, model_count);
+    assert_true(functions > 0);
+}
+
+/* ---- Random functions
+ * --------------------------------------------------------------------------------- */
+
+static bool prove(const struct program *p, const struct ir_function *f, const struct model *m,
+                  struct status *st) {
+    struct arena a;
+    arena_init(&a);
+    struct lowered *l = lower(p, f, m, &a);
+    bool ok = allocation_verify(allocate_ssa(l, false), st);
+    arena_free(&a);
+    return ok;
+}
+
+static void show(const struct program *p, const struct ir_function *f) {
+    struct text t = {0};
+    if (f->ins_count > 40) return;
+    ir_print(p, f, &t);
+    print_message("%s\n", text_string(&t));
+    text_free(&t);
+}
+
+/* What a seed makes: mostly small, from easy to full of long live ranges. */
+static struct random_shape shape_of(u64 seed) {
+    u64 random = seed;
+    struct random_shape s = {.seed = seed};
+    u32 size = (u32)random_next(&random) % 100;
+    s.operations = 3 + (u32)random_next(&random) % (size < 60 ? 30 : size < 97 ? 150 : 1000);
+    s.old = (u32)random_next(&random) % 90;
+    s.floats = (u32)random_next(&random) % 60;
+    return s;
+}
+
+static void proves_random_functions(void **state) {
+    (void)state;
+    const char *only = getenv("HPMSIM_SEED"), *many = getenv("HPMSIM_SEEDS");
+    u64 first = only ? strtoull(only, NULL, 0) : 1,
+        count = many ? strtoull(many, NULL, 0) : 500;
+    u32 bad = 0, operations = 0;
+    for (u64 seed = first; seed < first + (only ? 1 : count); seed++) {
+        struct arena a;
+        arena_init(&a);
+        struct random_shape shape = shape_of(seed);
+        struct program *p = random_program(seed, &a);
+        struct ir_function *f = random_function(p, &shape, &a);
+        struct status st = {0};
+        if (!ir_check(p, f, &st)) fail_msg("seed %llu: %s", (unsigned long long)seed, st.text);
+        operations += f->ins_count;
+        for (u32 m = 0; m < model_count; m++) {
+            if (prove(p, f, &models[m], &st)) continue;
+            if (bad++ < 10) {
+                print_message(
+                    "HPMSIM_SEED=%llu, %u operations, %s with %u float registers:\n%s\n",
+                    (unsigned long long)seed, f->ins_count, models[m].name,
+                    models[m].count[CLASS_FLOAT], st.text);
+                show(p, f);
+            }
+            status_free(&st);
+        }
+        arena_free(&a);
+    }
+    print_message("%llu functions of %u operations in all, on %u models; %u bad\n",
+                  (unsigned long long)(only ? 1 : count), operations, model_count, bad);
+    assert_int_equal(bad, 0);
+}
+
+int main(void) {
+    model_count = every_model(models);
+    if (getenv("HPMSIM_ONLY_RANDOM")) cmocka_set_test_filter("proves_random*");
+    const struct CMUnitTest tests[] = {cmocka_unit_test(proves_random_functions),
+                                       cmocka_unit_test(proves_workloads),
+                                       cmocka_unit_test(proves_the_suite)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
