@@ -89,15 +89,27 @@ u32 web_of(struct walk *w, u32 vreg) {
     return vreg;
 }
 
+/* The register that a vreg will be wanted in: that of the parameter that it is passed to, or what the
+ * values that it is joined with had. */
+static reg joined_reg(struct walk *w, u32 vreg) {
+    u32 param = w->flows_to[vreg];
+    if (param != NO_VALUE && w->param_reg[param] != NO_REG) return w->param_reg[param];
+    return w->web_reg[web_of(w, vreg)];
+}
+
 reg walk_choose(struct walk *w, u32 vreg, regset candidates) {
     if (!candidates) return NO_REG;
     regset safe = candidates & ~w->v->avoid[vreg];
     regset from = safe ? safe : candidates;
     if (!vreg_is_const(w->l, vreg)) {
-        reg hint = w->web_reg[web_of(w, vreg)];
+        reg hint = joined_reg(w, vreg);
         if (hint != NO_REG && regset_has(from, hint)) return hint;
     }
     if (w->v->want[vreg] & from) return (reg)lowest_bit(w->v->want[vreg] & from);
+    /* Leave free what the loop's next round begins in. */
+    u32 header = w->f->blocks[w->block].loop_header;
+    regset cheap = from & (w->taken | ~w->model->callee_saved);
+    if (header != NO_BLOCK && cheap & ~w->loop_regs[header]) from = cheap & ~w->loop_regs[header];
     regset used = from & w->taken;
     for (u32 k = 0; k < COUNT_OF(w->tier); k++) {
         /* Callee-saved registers that the prologue saves anyhow are as good as others. */
@@ -324,6 +336,10 @@ static void assign_entries(struct walk *w, u32 b, struct entry_plan *plan, u32 n
             if (round == 2)
                 r = r != NO_REG && regset_has(mine, r) ? r : walk_choose(w, c->vreg, mine);
             walk_put(w, c->vreg, r, point);
+            if (c->param) {
+                w->param_reg[c->vreg] = r;
+                if (header) w->loop_regs[b] |= regset_of(r);
+            }
             if (c->valid && !c->constant) w->slot_since[c->vreg] = point;
             free &= ~regset_of(r);
             c->done = true;
@@ -420,12 +436,22 @@ static void walk_block(struct walk *w, u32 b, struct entry_plan *plan) {
 
 /* ---- Set-up ------------------------------------------------------------------------------------ */
 
+/* Notes that arg is passed to param along an edge from block `from`. */
+static void join(struct walk *w, u32 arg, u32 param, u32 from, float *most) {
+    w->web[web_of(w, arg)] = web_of(w, param);
+    if (w->frequency[from] <= most[arg]) return;
+    most[arg] = w->frequency[from];
+    w->flows_to[arg] = param;
+}
+
 /* Parameters and their arguments are one web: they should share a register. */
 static void join_webs(struct walk *w) {
     const struct ir_function *f = w->f;
+    float *most = ARENA_ARRAY(w->a, float, w->l->vreg_count + 1);
     for (u32 v = 0; v < w->l->vreg_count; v++) {
         w->web[v] = v;
-        w->web_reg[v] = NO_REG;
+        w->web_reg[v] = w->param_reg[v] = NO_REG;
+        w->flows_to[v] = NO_VALUE;
     }
     for (u32 k = 0; k < f->edge_count; k++) {
         const struct edge *e = &f->edges[k];
@@ -434,8 +460,8 @@ static void join_webs(struct walk *w) {
             u32 v = f->lists[e->arg_first + j];
             if (value_is_const(f, v)) continue;
             for (u32 part = 0; part < w->l->parts; part++)
-                w->web[web_of(w, v * w->l->parts + part)] =
-                    web_of(w, (to->param_first + j) * w->l->parts + part);
+                join(w, v * w->l->parts + part, (to->param_first + j) * w->l->parts + part,
+                     f->edge_from[k], most);
         }
     }
 }
@@ -471,6 +497,9 @@ struct allocation *allocate_ssa(struct lowered *l, bool with_notes) {
     w.home = ARENA_ARRAY(a, struct home, vregs);
     w.web = ARENA_ARRAY(a, u32, vregs);
     w.web_reg = arena_alloc(a, vregs);
+    w.param_reg = arena_alloc(a, vregs);
+    w.flows_to = ARENA_ARRAY(a, u32, vregs);
+    w.loop_regs = ARENA_ARRAY(a, regset, blocks);
     w.frequency = w.v->frequency;
     for (u32 r = 0; r < REGS; r++) w.occupant[r] = NO_VALUE;
     join_webs(&w);

@@ -61,6 +61,9 @@ struct walk {
     struct home *home;    /* per vreg */
     u32 *web;             /* per vreg: union-find over block parameters and their arguments */
     reg *web_reg;         /* per web: the register its members had last */
+    u32 *flows_to;        /* per vreg: the parameter that it is passed to most often, or NO_VALUE */
+    reg *param_reg;       /* per parameter: its register where its block begins */
+    regset *loop_regs;    /* per loop header: the registers that its parameters begin in */
     const float *frequency; /* per block */
     regset allowed;       /* the model's registers less the callee-saved ones that don't pay */
     regset tier[4];       /* allocatable registers in order of preference */

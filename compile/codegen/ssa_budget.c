@@ -95,6 +95,33 @@ static u32 pressure_wants(const struct walk *w, enum reg_class cl, u32 caller_sa
     return most > caller_saved ? most - caller_saved : 0;
 }
 
+/* The most registers of a class that one operation needs at once, however little it pays: the fixed
+ * ones may all be caller-saved (an indirect call's arguments) and leave none for the others. */
+static u32 operation_wants(const struct walk *w, enum reg_class cl) {
+    regset mine = w->model->allocatable & (cl == CLASS_INT ? REGSET_INT : REGSET_FLOAT);
+    u32 most = 0;
+    for (u32 n = 0; n < w->f->ins_count; n++) {
+        regset in = 0, out = w->l->clobbers[n] & mine;
+        u32 uses = 0, defs = 0, temps = 0;
+        for (u32 k = w->l->operand_first[n]; k < w->l->operand_first[n + 1]; k++) {
+            const struct operand *o = &w->l->operands[k];
+            if (type_class(o->type) != cl) continue;
+            if (o->at == AT_FIXED) {
+                if (o->kind != OPERAND_DEF || o->early) in |= regset_of((reg)o->index);
+                if (o->kind != OPERAND_USE) out |= regset_of((reg)o->index);
+            } else if (o->at == AT_REG || (o->at == AT_ANY && vreg_is_const(w->l, o->vreg))) {
+                uses += o->kind == OPERAND_USE || (o->kind == OPERAND_DEF && o->early);
+                defs += o->kind == OPERAND_DEF;
+                temps += o->kind == OPERAND_TEMP;
+            }
+        }
+        most = MAX(most, (u32)count_bits(in) + uses + temps);
+        most = MAX(most, (u32)count_bits(out) + defs + temps);
+        if (temps) most = MAX(most, (u32)count_bits(in | out) + temps);
+    }
+    return most;
+}
+
 static void find_last_blocks(struct walk *w, u32 *last_block) {
     for (u32 b = 0; b < w->f->block_count; b++)
         for (u32 j = 0; j < w->v->count[b]; j++)
@@ -113,7 +140,8 @@ regset budget_registers(struct walk *w) {
         u32 n = gather(w, cl, wishes, last_block);
         u32 take = count_paying(w, wishes, n, (u32)count_bits(mine));
         take = MAX(take, pressure_wants(w, cl, caller_saved));
-        if (caller_saved < 4) take = MAX(take, 4 - caller_saved); /* any operation must fit */
+        u32 least = MAX(4, operation_wants(w, cl));
+        if (caller_saved < least) take = MAX(take, least - caller_saved);
         for (u32 k = 0; k < m->count[cl] && take; k++) {
             reg r = m->order[cl][k];
             if (!regset_has(mine, r)) continue;

@@ -279,6 +279,15 @@ static bool use_memory(struct placing *p, struct operand *o, bool lasting) {
     return true;
 }
 
+/* A use whose register a def takes over although its vreg lives on: when no register is free to copy
+ * it to, the vreg itself goes to memory and the def gets its register for nothing. */
+static bool yields_its_register(const struct placing *p, u32 k) {
+    const struct walk *w = p->w;
+    const struct operand *o = &p->o[k];
+    return lives_on(p, k) && !used_elsewhere(p, k) && !vreg_is_const(w->l, o->vreg) &&
+           !(walk_class(w, type_class(o->type)) & ~p->in & ~p->out);
+}
+
 static void place_use(struct placing *p, u32 k) {
     struct walk *w = p->w;
     struct operand *o = &p->o[k];
@@ -295,6 +304,10 @@ static void place_use(struct placing *p, u32 k) {
             rehome(p, o->vreg, r);
         }
     }
+    if (r == NO_REG && own && !was_out && !moves && yields_its_register(p, k)) {
+        r = w->where[o->vreg];
+        evict(p, o->vreg, o->vreg);
+    }
     if (r == NO_REG) {
         /* For this operation only: a register that is free while it reads. */
         regset free = walk_class(w, cl) & ~p->in;
@@ -303,9 +316,12 @@ static void place_use(struct placing *p, u32 k) {
         /* The register of the def that takes it over decides, if there is one. */
         const struct operand *def = tied_def(p, k);
         r = walk_choose(w, def ? def->vreg : o->vreg, free);
-        if (r == NO_REG) r = take_both(p, o->vreg, cl, 0);
-        if (r == NO_REG && demote_any(p, cl)) r = take_both(p, o->vreg, cl, 0);
-        assert(r != NO_REG);
+        if (r == NO_REG) {
+            r = take_both(p, o->vreg, cl, 0);
+            if (r == NO_REG && demote_any(p, cl)) r = take_both(p, o->vreg, cl, 0);
+            assert(r != NO_REG);
+            p->out &= ~regset_of(r); /* what was there has left: room for a def */
+        }
         p->in |= regset_of(r);
         if (def) p->out |= regset_of(r);
         w->taken |= regset_of(r);
