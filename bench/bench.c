@@ -6,7 +6,8 @@
 
 #include "bench/bench.h"
 
-/* ---- What sections tell -------------------------------------------------------------------------- */
+/* ---- What sections tell
+ * -------------------------------------------------------------------------- */
 
 void bench_progress(const char *fmt, ...) {
     if (!isatty(2)) return;
@@ -41,7 +42,18 @@ void bench_promise(struct bench *b, const char *what, const char *bound, enum ve
                                                arena_strdup(&b->arena, broken_by), verdict}));
 }
 
-/* ---- Reporting ------------------------------------------------------------------------------------ */
+bool in_list(const char *list, const char *word) {
+    size_t length = strlen(word);
+    for (const char *at = list; *at; at += *at == ',') {
+        size_t n = strcspn(at, ",");
+        if (n == length && memcmp(at, word, n) == 0) return true;
+        at += n;
+    }
+    return false;
+}
+
+/* ---- Reporting
+ * ------------------------------------------------------------------------------------ */
 
 static const char *const verdict_names[] = {"kept", "BROKEN", "skipped"};
 
@@ -105,7 +117,8 @@ static void print_json(const struct bench *b) {
     text_free(&out);
 }
 
-/* ---- The command line ------------------------------------------------------------------------------- */
+/* ---- The command line
+ * ------------------------------------------------------------------------------- */
 
 static const struct section {
     const char *name, *what;
@@ -121,7 +134,7 @@ static const struct section {
 
 static void usage(FILE *out) {
     fputs("usage: bench [OPTION...] [SECTION...]\n"
-          "       bench --explain KERNEL ISA [-n N] [-b BLOCKS] [--vectorized]\n\n"
+          "       bench --explain KERNEL ISA [-n N] [-b BLOCKS] [--simd | --clang]\n\n"
           "Measures the project's promises; all sections, or those named:\n",
           out);
     for (u32 n = 0; n < COUNT_OF(sections); n++)
@@ -129,9 +142,11 @@ static void usage(FILE *out) {
     fputs("\n  -q, --quick       less of everything: under a minute\n"
           "      --json        numbers as JSON\n"
           "      --isa A,B     these ISAs only\n"
+          "      --only A,B    these kernels and programs only\n"
           "      --explain     where a kernel's instructions go, ours beside gcc's\n"
           "  -n N              its size; -b BLOCKS: how many hot blocks to show\n"
-          "      --vectorized  against gcc's own -O2, not the scalar one\n"
+          "      --simd        against gcc's own -O2, not the scalar one
+          "      --clang       against clang -O2\n"
           "      --work DIR    where programs are built (default: the user's cache)\n"
           "  -h, --help\n",
           out);
@@ -151,13 +166,8 @@ static const char *default_work(struct bench *b) {
 }
 
 static void choose_isas(struct bench *b, const char *list) {
-    for (u32 n = 0; n < isa_count; n++) {
-        const char *name = isa_list[n]->name, *at = list;
-        bool wanted = !list;
-        for (; at && *at; at += strcspn(at, ",") + (at[strcspn(at, ",")] == ','))
-            wanted |= strcspn(at, ",") == strlen(name) && !strncmp(at, name, strlen(name));
-        if (wanted) array_push(&b->isas, name);
-    }
+    for (u32 n = 0; n < isa_count; n++)
+        if (!list || in_list(list, isa_list[n]->name)) array_push(&b->isas, isa_list[n]->name);
 }
 
 static int run_sections(struct bench *b, char **names, int count) {
@@ -176,13 +186,15 @@ static int run_sections(struct bench *b, char **names, int count) {
     return 0;
 }
 
-enum { OPTION_JSON = 256, OPTION_ISA, OPTION_EXPLAIN, OPTION_VECTORIZED, OPTION_WORK };
+enum { OPTION_JSON = 256, OPTION_ISA, OPTION_ONLY, OPTION_EXPLAIN, OPTION_SIMD, OPTION_WORK };
 static const struct option options[] = {
     {"quick", no_argument, NULL, 'q'},
     {"json", no_argument, NULL, OPTION_JSON},
     {"isa", required_argument, NULL, OPTION_ISA},
+    {"only", required_argument, NULL, OPTION_ONLY},
     {"explain", no_argument, NULL, OPTION_EXPLAIN},
-    {"vectorized", no_argument, NULL, OPTION_VECTORIZED},
+    {"simd", no_argument, NULL, OPTION_SIMD},
+    {"clang", no_argument, NULL, OPTION_CLANG},
     {"work", required_argument, NULL, OPTION_WORK},
     {"help", no_argument, NULL, 'h'},
     {0},
@@ -203,7 +215,7 @@ int main(int argc, char **argv) {
     struct status st = {0};
     bool json = false, explaining = false;
     const char *isas = NULL;
-    u32 n = 0, blocks = 12, variant = GCC_SCALAR;
+    u32 n = 0, blocks = 12, rival = RIVAL_GCC;
     arena_init(&b.arena);
     for (int c; (c = getopt_long(argc, argv, "qhn:b:", options, NULL)) != -1;) {
         switch (c) {
@@ -212,8 +224,10 @@ int main(int argc, char **argv) {
         case 'b': blocks = (u32)strtoul(optarg, NULL, 0); break;
         case OPTION_JSON: json = true; break;
         case OPTION_ISA: isas = optarg; break;
+        case OPTION_ONLY: b.only = optarg; break;
         case OPTION_EXPLAIN: explaining = true; break;
-        case OPTION_VECTORIZED: variant = GCC_DEFAULT; break;
+        case OPTION_SIMD: rival = RIVAL_GCC_SIMD; break;
+        case OPTION_CLANG: rival = RIVAL_CLANG; break;
         case OPTION_WORK: b.work = optarg; break;
         case 'h': usage(stdout); return 0;
         default: usage(stderr); return 2;
@@ -228,7 +242,7 @@ int main(int argc, char **argv) {
         status = fail_usage(st.text, "");
     } else if (explaining) {
         status = argc - optind == 2
-                     ? explain(&b, argv[optind], argv[optind + 1], n, blocks, variant)
+                     ? explain(&b, argv[optind], argv[optind + 1], n, blocks, rival)
                      : fail_usage("--explain takes a kernel and an ISA", "");
     } else {
         status = run_sections(&b, argv + optind, argc - optind);

@@ -42,7 +42,8 @@ static void write_statement(struct text *t, u64 *random, u32 function, u32 depth
         text_add(t, "}\n");
         return;
     case 6:
-        text_printf(t, "for (uint32_t i%u = 0; i%u < (a & 31); i%u++) {\n", depth, depth, depth);
+        text_printf(t, "for (uint32_t i%u = 0; i%u < (a & 31); i%u++) {\n", depth, depth,
+                    depth);
         for (u32 n = 0; n < 3; n++) write_statement(t, random, function, depth - 1);
         text_add(t, "}\n");
         return;
@@ -69,10 +70,11 @@ void big_program(struct text *t, u32 functions) {
     u64 random = 7;
     text_add(t, "#include <stdint.h>\nstatic uint32_t m[256];\n");
     for (u32 f = 0; f < functions; f++) {
-        text_printf(t,
-                    "__attribute__((noinline)) uint32_t f%u(uint32_t a, uint32_t b, uint64_t y, "
-                    "double z) {\nuint32_t c = %u, d = a ^ b, x = b;\n",
-                    f, pick(&random, 1000));
+        text_printf(
+            t,
+            "__attribute__((noinline)) uint32_t f%u(uint32_t a, uint32_t b, uint64_t y, "
+            "double z) {\nuint32_t c = %u, d = a ^ b, x = b;\n",
+            f, pick(&random, 1000));
         for (u32 n = 0; n < 10; n++) write_statement(t, &random, f, 2);
         text_add(t, "return a + b + c + d + x + (uint32_t)y + (uint32_t)(int32_t)z;\n}\n");
     }

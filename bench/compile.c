@@ -1,6 +1,6 @@
-/* bench/compile.c: compile speed in MB of wasm code per second on one core, one model at a time:
- * decoding and validation, IR and shared passes, code generation, linking with maps. Over the
- * programs of workloads/ and one big module of generated C. */
+/* bench/compile.c: compile speed in MB of wasm code per second on one core, one model at a
+ * time: decoding and validation, IR and shared passes, code generation, linking with maps. Over
+ * the programs of workloads/ and one big module of generated C. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -21,14 +21,16 @@ static const char *want_big(struct bench *b) {
         bench_trouble(b, &st, "the big module");
         return NULL;
     }
-    words_split(b, &w, "clang --target=wasm32 -O1 -ffreestanding -nostdlib -Wl,--no-entry "
-                       "-Wl,--export=kernel -Wl,--no-gc-sections -w");
+    words_split(b, &w,
+                "clang --target=wasm32 -O1 -ffreestanding -nostdlib -Wl,--no-entry "
+                "-Wl,--export=kernel -Wl,--no-gc-sections -w");
     words_add(&w, source);
     words_split(b, &w, "-o %o");
     return bench_want(b, "big", "wasm", &w);
 }
 
-/* ---- Measuring ------------------------------------------------------------------------------------- */
+/* ---- Measuring
+ * ------------------------------------------------------------------------------------- */
 
 struct speed {
     u64 bytes, decode_ns, ir_ns, codegen_ns, link_ns, all_ns;
@@ -91,8 +93,9 @@ static void print_speed(struct bench *b, const char *isa, const char *what,
     double all = (double)s->all_ns / 100;
     if (!s->all_ns) return;
     u64 known = s->decode_ns + s->ir_ns + s->codegen_ns + s->link_ns;
-    text_printf(&b->details, "%-11s %-10s %10llu %8.2f %7.1f%% %7.1f%% %7.1f%% %7.1f%% %7.1f%%\n",
-                isa, what, (unsigned long long)s->bytes, rate(s), (double)s->decode_ns / all,
+    text_printf(&b->details,
+                "%-11s %-10s %10llu %8.2f %7.1f%% %7.1f%% %7.1f%% %7.1f%% %7.1f%%\n", isa, what,
+                (unsigned long long)s->bytes, rate(s), (double)s->decode_ns / all,
                 (double)s->ir_ns / all, (double)s->codegen_ns / all, (double)s->link_ns / all,
                 (double)(s->all_ns - MIN(known, s->all_ns)) / all);
     bench_measure(b, "compile", isa, what, "MB_per_second", rate(s));
@@ -107,6 +110,7 @@ static void measure_isa(struct bench *b, const char *isa, const char *big) {
     struct status st = {0};
     bool ok = true;
     for (u32 n = 0; n < workload_count; n++) {
+        if (workload_skipped(b, n)) continue;
         bench_progress("compile: %s, %s", isa, workloads[n].name);
         if (add_speed(b, workload_wasm(b, &workloads[n]), isa, 3, &small, &st)) continue;
         bench_trouble(b, &st, "compile speed of %s for %s", workloads[n].name, isa);
@@ -130,7 +134,8 @@ static void measure_isa(struct bench *b, const char *isa, const char *big) {
 }
 
 void section_compile(struct bench *b) {
-    for (u32 n = 0; n < workload_count; n++) workload_wasm(b, &workloads[n]);
+    for (u32 n = 0; n < workload_count; n++)
+        if (!workload_skipped(b, n)) workload_wasm(b, &workloads[n]);
     const char *big = want_big(b);
     bench_make(b);
     text_printf(&b->details,

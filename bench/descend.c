@@ -1,6 +1,6 @@
-/* bench/descend.c: a guest program for measuring migrations: functions that call each other to a
- * given depth, with different numbers of values alive across the calls, and a loop at the bottom
- * that goes on for long. */
+/* bench/descend.c: a guest program for measuring migrations: functions that call each other to
+ * a given depth, with different numbers of values alive across the calls, and a loop at the
+ * bottom that goes on for long. */
 #include <stdint.h>
 
 #define NOINLINE __attribute__((noinline))

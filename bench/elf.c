@@ -24,7 +24,8 @@ struct elf {
     u64 code_from, code_end; /* executable segment */
 };
 
-/* ---- Loading ------------------------------------------------------------------------------------ */
+/* ---- Loading
+ * ------------------------------------------------------------------------------------ */
 
 static u8 *pages(u64 bytes) {
     u8 *at = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -34,7 +35,8 @@ static u8 *pages(u64 bytes) {
 static bool load_segment(struct elf *e, const Elf64_Phdr *h, struct status *st) {
     if (h->p_type != PT_LOAD || h->p_memsz == 0) return true;
     struct piece *p = &e->pieces[e->piece_count];
-    if (e->piece_count == PIECES_MAX || (h->p_filesz && h->p_offset + h->p_filesz > e->file.size))
+    if (e->piece_count == PIECES_MAX ||
+        (h->p_filesz && h->p_offset + h->p_filesz > e->file.size))
         return status_fail(st, FAULT_USER, "an ELF file that can't be loaded");
     p->at = h->p_vaddr / PAGE * PAGE;
     p->bytes = align_up(h->p_vaddr + h->p_memsz, PAGE) - p->at;
@@ -103,7 +105,8 @@ static void elf_free(struct elf *e) {
     free(e->file.at);
 }
 
-/* ---- What objdump says ------------------------------------------------------------------------- */
+/* ---- What objdump says
+ * ------------------------------------------------------------------------- */
 
 struct listing {
     struct text output;
@@ -172,11 +175,12 @@ static bool read_listing(struct listing *l, const struct toolchain *t, const cha
     return l->steps.count > 0 || status_fail(st, FAULT_INTERNAL, "objdump lists nothing");
 }
 
-/* ---- Running ------------------------------------------------------------------------------------ */
+/* ---- Running
+ * ------------------------------------------------------------------------------------ */
 
 /* The C calling convention for one argument, on a stack aligned to 16 bytes at the call. */
-static void set_up_call(struct guest *g, const struct toolchain *t, const struct elf *e, u8 *stack,
-                        u32 n) {
+static void set_up_call(struct guest *g, const struct toolchain *t, const struct elf *e,
+                        u8 *stack, u32 n) {
     u32 word = g->isa->word_bytes, top = STACK_BYTES - 64;
     memcpy(stack + top, &n, 4); /* where arguments are on the stack */
     if (t->argument >= 0) guest_set(g, t->argument, n);
@@ -227,11 +231,10 @@ bool elf_profile(const struct toolchain *t, const char *path, u32 n, struct prof
     struct guest g = {0};
     *out = (struct profile){0};
     u8 *stack = pages(STACK_BYTES), *stop = pages(PAGE);
-    bool ok = stack && stop && elf_load(&e, t, path, st) &&
-              read_listing(&l, t, path, &e, out, st) &&
-              guest_open(&g, isa_find(t->isa), e.code_from, (u32)(e.code_end - e.code_from),
-                         st) &&
-              map_all(&g, &e, stack, stop, st);
+    bool ok =
+        stack && stop && elf_load(&e, t, path, st) && read_listing(&l, t, path, &e, out, st) &&
+        guest_open(&g, isa_find(t->isa), e.code_from, (u32)(e.code_end - e.code_from), st) &&
+        map_all(&g, &e, stack, stop, st);
     if (ok) {
         g.repeats = l.repeats;
         set_up_call(&g, t, &e, stack, n);

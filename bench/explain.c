@@ -13,7 +13,8 @@
 
 enum { OURS, GCC, SIDES };
 
-/* ---- Tables that count for both sides ------------------------------------------------------------ */
+/* ---- Tables that count for both sides
+ * ------------------------------------------------------------ */
 
 struct tally_row {
     const char *name; /* in the arena */
@@ -64,7 +65,8 @@ static void tally_print(struct tally *t, const char *title, u32 limit, u64 gcc_t
     array_free(&t->rows);
 }
 
-/* ---- Classes of instructions ---------------------------------------------------------------------- */
+/* ---- Classes of instructions
+ * ---------------------------------------------------------------------- */
 
 struct classes {
     regex_t call, branch, move, constant, load, store, stack;
@@ -117,7 +119,8 @@ static void count_texts(struct tally *kinds, struct tally *mnemonics, const stru
     }
 }
 
-/* ---- Functions -------------------------------------------------------------------------------------- */
+/* ---- Functions
+ * -------------------------------------------------------------------------------------- */
 
 /* gcc's parts and clones ("f.constprop.0") count for the function. */
 static void count_functions(struct tally *t, const struct profile *p, u32 side) {
@@ -128,7 +131,8 @@ static void count_functions(struct tally *t, const struct profile *p, u32 side) 
     }
 }
 
-/* ---- Our code: disassembly and IR --------------------------------------------------------------------- */
+/* ---- Our code: disassembly and IR
+ * --------------------------------------------------------------------- */
 
 static void disassemble(const struct ours *o, struct profile *p) {
     const struct isa *isa = o->image->model.isa;
@@ -206,8 +210,8 @@ static int by_instructions(const void *x, const void *y) {
     return (a->instructions < b->instructions) - (a->instructions > b->instructions);
 }
 
-/* Our instructions by operation. `moves` are those that do no work: register moves, stack traffic
- * and constants. */
+/* Our instructions by operation. `moves` are those that do no work: register moves, stack
+ * traffic and constants. */
 static void print_parts(const struct ours *o, struct ir_text *t, const struct classes *c,
                         const struct profile *p) {
     ARRAY(struct part_row) rows = {0};
@@ -244,12 +248,13 @@ static void print_parts(const struct ours *o, struct ir_text *t, const struct cl
     array_free(&rows);
 }
 
-/* ---- Hot blocks ---------------------------------------------------------------------------------- */
+/* ---- Hot blocks
+ * ---------------------------------------------------------------------------------- */
 
 struct hot_block {
     u32 first, end; /* steps */
     u32 rank;
-    u64 weight;     /* instructions executed */
+    u64 weight; /* instructions executed */
 };
 
 static int by_weight(const void *x, const void *y) {
@@ -278,8 +283,8 @@ static void print_points(const struct ours *o, struct ir_text *t, u32 at) {
 }
 
 /* o, t: for our side; else NULL. */
-static void print_block(const struct profile *p, const struct hot_block *h, const struct ours *o,
-                        struct ir_text *t) {
+static void print_block(const struct profile *p, const struct hot_block *h,
+                        const struct ours *o, struct ir_text *t) {
     const struct step *s = &p->steps.at[h->first];
     printf("\n#%u  %.1f %%: %llu times %u, in %s\n", h->rank,
            100.0 * (double)h->weight / (double)p->total, (unsigned long long)s->count,
@@ -317,7 +322,8 @@ static void print_hot_blocks(const struct profile *p, u32 limit, const struct ou
     array_free(&blocks);
 }
 
-/* ---- All of it ---------------------------------------------------------------------------------------- */
+/* ---- All of it
+ * ---------------------------------------------------------------------------------------- */
 
 static void print_explanation(const struct toolchain *t, const struct ours *o,
                               struct profile sides[SIDES], u32 blocks) {
@@ -346,7 +352,7 @@ static void print_explanation(const struct toolchain *t, const struct ours *o,
 }
 
 int explain(struct bench *b, const char *kernel, const char *isa, u32 n, u32 blocks,
-            u32 variant) {
+            u32 rival) {
     const struct kernel *k = kernel_find(kernel);
     struct model model;
     struct status st = {0};
@@ -361,7 +367,7 @@ int explain(struct bench *b, const char *kernel, const char *isa, u32 n, u32 blo
         return 2;
     }
     if (!n) n = b->quick ? k->quick : k->full;
-    const char *wasm = kernel_wasm(b, k), *elf = kernel_gcc(b, k, t, variant);
+    const char *wasm = kernel_wasm(b, k), *elf = kernel_rival(b, k, t, rival);
     bench_make(b);
 
     struct ours o = {0};
@@ -372,8 +378,8 @@ int explain(struct bench *b, const char *kernel, const char *isa, u32 n, u32 blo
               ours_profile(&o, n, &sides[OURS], &counted, &st) &&
               elf_profile(t, elf, n, &sides[GCC], &st);
     if (ok) {
-        printf("%s(%u) on %s: %llu instructions, gcc -O2 %s: %llu, ratio %.3f%s\n", k->name, n,
-               isa, (unsigned long long)sides[OURS].total, gcc_variant_flags[variant],
+        printf("%s(%u) on %s: %llu instructions, %s: %llu, ratio %.3f%s\n", k->name, n, isa,
+               (unsigned long long)sides[OURS].total, rival_names[rival],
                (unsigned long long)sides[GCC].total,
                (double)sides[OURS].total / (double)sides[GCC].total,
                sides[OURS].result == sides[GCC].result ? "" : "; RESULTS DIFFER");

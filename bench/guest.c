@@ -1,8 +1,8 @@
 /* bench/guest.c: a bare engine that runs one stretch of code and counts each instruction.
  *
- * A hook at the start of each block notes where the block begins and ends, as steps up and down of
- * a count per byte: their running sum is how often the instruction at each byte was executed.
- * Blocks may overlap. */
+ * A hook at the start of each block notes where the block begins and ends, as steps up and down
+ * of a count per byte: their running sum is how often the instruction at each byte was
+ * executed. Blocks may overlap. */
 #include <stdlib.h>
 #include <unicorn/unicorn.h>
 
@@ -20,7 +20,8 @@ static void on_block(uc_engine *uc, u64 address, u32 size, void *data) {
     g->last_block = address;
     if (from + size > g->bytes) return;
     u32 begin = (u32)from, end = begin + size, first = begin;
-    /* An x86 instruction with a repeat prefix runs as a block per repetition; it counts once. */
+    /* An x86 instruction with a repeat prefix runs as a block per repetition; it counts once.
+     */
     if (g->repeats && g->repeats[begin] && g->last_end == begin + g->repeats[begin])
         first += g->repeats[begin];
     g->steps[first]++;
@@ -89,8 +90,7 @@ bool guest_open(struct guest *g, const struct isa *isa, u64 base, u32 bytes,
     return add_hooks(g, st);
 }
 
-bool guest_map(struct guest *g, u64 at, u64 bytes, u32 rights, void *host,
-               struct status *st) {
+bool guest_map(struct guest *g, u64 at, u64 bytes, u32 rights, void *host, struct status *st) {
     return bytes == 0 || check(uc_mem_map_ptr(g->uc, at, bytes, rights, host), "map", st);
 }
 

@@ -3,20 +3,27 @@
 
 #include "bench/bench.h"
 
-/* One kernel on one ISA. */
-struct outcome {
-    u64 ours, gcc[GCC_VARIANTS];
-    bool known;
+struct outcome { /* one kernel on one ISA; 0: not counted */
+    u64 ours, rival[RIVALS];
 };
 
-static bool gcc_count(struct bench *b, const struct kernel *k, const struct toolchain *t,
-                      u32 variant, u32 n, u32 result, u64 *out, struct status *st) {
+struct ratios { /* of one ISA */
+    struct numbers rival[RIVALS];
+    u32 failed;
+};
+
+static bool kernel_skipped(const struct bench *b, u32 n) {
+    return b->only && !in_list(b->only, kernels[n].name);
+}
+
+static bool rival_count(struct bench *b, const struct kernel *k, const struct toolchain *t,
+                        u32 rival, u32 n, u32 result, u64 *out, struct status *st) {
     struct profile p = {0};
-    const char *path = kernel_gcc(b, k, t, variant);
+    const char *path = kernel_rival(b, k, t, rival);
     bool ok = bench_made(b, path, st) && elf_profile(t, path, n, &p, st);
     if (ok && p.result != result)
-        ok = status_fail(st, FAULT_INTERNAL, "results differ: %08x is ours, %08x gcc's", result,
-                         p.result);
+        ok = status_fail(st, FAULT_INTERNAL, "results differ: %08x is ours, %08x that of %s",
+                         result, p.result, rival_names[rival]);
     *out = p.total;
     profile_free(&p);
     return ok;
@@ -44,74 +51,95 @@ static bool measure(struct bench *b, const struct kernel *k, const struct toolch
     if (ok && answer != k->answer)
         ok = status_fail(st, FAULT_INTERNAL, "kernel(%u) gives %08x, right is %08x", k->known,
                          answer, k->answer);
-    for (u32 v = 0; v < GCC_VARIANTS && ok; v++)
-        ok = gcc_count(b, k, t, v, n, result, &out->gcc[v], st);
+    for (u32 r = 0; r < RIVALS && ok; r++) {
+        struct status clang = {0}; /* clang may lack what it needs: it is an extra */
+        ok = rival_count(b, k, t, r, n, result, &out->rival[r],
+                         r == RIVAL_CLANG ? &clang : st) ||
+             r == RIVAL_CLANG;
+        if (!status_ok(&clang)) {
+            out->rival[r] = 0;
+            bench_trouble(b, &clang, "clang for %s", t->isa);
+        }
+    }
     ours_free(&o);
     return ok;
 }
 
-static void measure_isa(struct bench *b, const struct toolchain *t, struct numbers *scalar,
-                        struct numbers *normal) {
-    text_printf(&b->details, "\n%-11s %12s %12s %7s %7s\n", t->isa, "ours", "gcc -O2", "ratio",
-                "SIMD");
+static void tell(struct bench *b, const char *isa, const char *name, const struct outcome *o,
+                 struct ratios *ratios) {
+    static const char *const metrics[RIVALS] = {"ratio", "ratio_simd", "ratio_clang"};
+    text_printf(&b->details, "%-11s %12llu %12llu", name, (unsigned long long)o->ours,
+                (unsigned long long)o->rival[RIVAL_GCC]);
+    bench_measure(b, "instructions", isa, name, "ours", (double)o->ours);
+    bench_measure(b, "instructions", isa, name, "gcc", (double)o->rival[RIVAL_GCC]);
+    for (u32 r = 0; r < RIVALS; r++) {
+        double ratio = o->rival[r] ? (double)o->ours / (double)o->rival[r] : 0;
+        if (!o->rival[r]) {
+            text_printf(&b->details, " %7s", "");
+            continue;
+        }
+        numbers_add(&ratios->rival[r], ratio);
+        bench_measure(b, "instructions", isa, name, metrics[r], ratio);
+        text_printf(&b->details, " %7.3f", ratio);
+    }
+    text_add(&b->details, "\n");
+}
+
+static void measure_isa(struct bench *b, const struct toolchain *t, struct ratios *ratios) {
+    text_printf(&b->details, "\n%-11s %12s %12s %7s %7s %7s\n", t->isa, "ours", "gcc", "ratio",
+                "SIMD", "clang");
     for (u32 n = 0; n < kernel_count; n++) {
         const struct kernel *k = &kernels[n];
+        if (kernel_skipped(b, n)) continue;
         struct status st = {0};
         struct outcome o = {0};
         bench_progress("instructions: %s, %s", t->isa, k->name);
-        if (!measure(b, k, t, &o, &st)) {
-            text_printf(&b->details, "%-11s failed\n", k->name);
-            bench_trouble(b, &st, "instructions of %s on %s", k->name, t->isa);
+        if (measure(b, k, t, &o, &st)) {
+            tell(b, t->isa, k->name, &o, ratios);
             continue;
         }
-        double ratio = (double)o.ours / (double)o.gcc[GCC_SCALAR];
-        double other = (double)o.ours / (double)o.gcc[GCC_DEFAULT];
-        numbers_add(scalar, ratio);
-        numbers_add(normal, other);
-        text_printf(&b->details, "%-11s %12llu %12llu %7.3f", k->name,
-                    (unsigned long long)o.ours, (unsigned long long)o.gcc[GCC_SCALAR], ratio);
-        text_printf(&b->details, o.gcc[0] == o.gcc[1] ? "\n" : " %7.3f\n", other);
-        bench_measure(b, "instructions", t->isa, k->name, "ours", (double)o.ours);
-        bench_measure(b, "instructions", t->isa, k->name, "gcc", (double)o.gcc[GCC_SCALAR]);
-        bench_measure(b, "instructions", t->isa, k->name, "ratio", ratio);
-        bench_measure(b, "instructions", t->isa, k->name, "ratio_vectorized", other);
+        text_printf(&b->details, "%-11s failed\n", k->name);
+        ratios->failed++;
+        bench_trouble(b, &st, "instructions of %s on %s", k->name, t->isa);
     }
-    if (!scalar->all.count) return;
-    text_printf(&b->details, "%-11s %12s %12s %7.3f %7.3f\n", "mean", "", "",
-                numbers_geomean(scalar), numbers_geomean(normal));
-    bench_measure(b, "instructions", t->isa, "geometric mean", "ratio",
-                  numbers_geomean(scalar));
-    bench_measure(b, "instructions", t->isa, "geometric mean", "ratio_vectorized",
-                  numbers_geomean(normal));
+    text_printf(&b->details, "%-11s %25s", "mean", "");
+    for (u32 r = 0; r < RIVALS; r++)
+        text_printf(&b->details, " %7.3f", numbers_geomean(&ratios->rival[r]));
+    text_add(&b->details, "\n");
+    if (ratios->rival[RIVAL_GCC].all.count)
+        bench_measure(b, "instructions", t->isa, "geometric mean", "ratio",
+                      numbers_geomean(&ratios->rival[RIVAL_GCC]));
+}
+
+static void promise(struct bench *b, const char *isa, bool toolchain, struct ratios *ratios) {
+    double mean = numbers_geomean(&ratios->rival[RIVAL_GCC]);
+    bool complete = ratios->rival[RIVAL_GCC].all.count && !ratios->failed;
+    char measured[64] = "nothing";
+    if (mean > 0) snprintf(measured, sizeof measured, "%.3f", mean);
+    bench_promise(b, arena_printf(&b->arena, "instructions against gcc -O2, %s", isa), "<= 1.5",
+                  !complete     ? VERDICT_SKIPPED
+                  : mean <= 1.5 ? VERDICT_KEPT
+                                : VERDICT_BROKEN,
+                  measured, toolchain ? "" : "no toolchain");
 }
 
 void section_instructions(struct bench *b) {
-    const double bound = 1.5;
     for (u32 n = 0; n < b->isas.count; n++)
         for (u32 k = 0; k < kernel_count; k++) {
             const struct toolchain *t = toolchain_find(b->isas.at[n]);
+            if (kernel_skipped(b, k)) continue;
             kernel_wasm(b, &kernels[k]);
-            for (u32 v = 0; v < GCC_VARIANTS && t; v++) kernel_gcc(b, &kernels[k], t, v);
+            for (u32 r = 0; r < RIVALS && t; r++) kernel_rival(b, &kernels[k], t, r);
         }
     bench_make(b);
     text_add(&b->details,
-             "\nGuest instructions against gcc -O2 (scalar; SIMD: ratio to gcc's own "
-             "-O2, where it vectorizes)\n");
+             "\nGuest instructions against gcc -O2 without vectorization (SIMD: gcc's own -O2; "
+             "clang: clang -O2 without vectorization)\n");
     for (u32 n = 0; n < b->isas.count; n++) {
         const struct toolchain *t = toolchain_find(b->isas.at[n]);
-        struct numbers scalar = {0}, normal = {0};
-        char measured[32] = "nothing";
-        if (t) measure_isa(b, t, &scalar, &normal);
-        double mean = numbers_geomean(&scalar);
-        if (scalar.all.count) snprintf(measured, sizeof measured, "%.3f", mean);
-        enum verdict v = scalar.all.count < kernel_count ? VERDICT_SKIPPED
-                         : mean <= bound                 ? VERDICT_KEPT
-                                                         : VERDICT_BROKEN;
-        bench_promise(b,
-                      arena_printf(&b->arena, "instructions against gcc -O2, %s",
-                                   b->isas.at[n]),
-                      "<= 1.5", v, measured, t ? "" : "no toolchain");
-        numbers_free(&scalar);
-        numbers_free(&normal);
+        struct ratios ratios = {0};
+        if (t) measure_isa(b, t, &ratios);
+        promise(b, b->isas.at[n], t, &ratios);
+        for (u32 r = 0; r < RIVALS; r++) numbers_free(&ratios.rival[r]);
     }
 }

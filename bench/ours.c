@@ -49,7 +49,8 @@ static bool map_process(struct guest *g, const struct ours *o, struct process *p
                        align_up((u64)process_table_size(p, k) * 4, 4096), data,
                        p->tables + k * TABLE_STRIDE, st))
             return false;
-    return guest_map(g, l->code_base, align_up(o->image->code_size, 4096), UC_PROT_READ | UC_PROT_EXEC, code, st) &&
+    return guest_map(g, l->code_base, align_up(o->image->code_size, 4096),
+                     UC_PROT_READ | UC_PROT_EXEC, code, st) &&
            guest_map(g, stack.base, stack.bytes, data, stack.host, st) &&
            guest_map(g, l->context_base, p->context_bytes, data, p->context, st) &&
            guest_map(g, 0, p->memory_bytes, data, p->memory, st);
@@ -87,9 +88,10 @@ static void note_steps(const struct ours *o, const struct guest *g, struct profi
         i64 function = image_function_at(image, at);
         if (function != last) {
             array_push(&out->functions,
-                       function < 0 ? "(helpers)"
-                                    : arena_strdup(&out->arena, program_function_name(
-                                                                    o->program, (u32)function)));
+                       function < 0
+                           ? "(helpers)"
+                           : arena_strdup(&out->arena,
+                                          program_function_name(o->program, (u32)function)));
             last = function;
         }
         array_push(&out->steps, ((struct step){.at = at,

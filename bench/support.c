@@ -1,5 +1,5 @@
-/* bench/support.c: what kernels need of a C library, compiled by both sides' compilers. Words at a
- * time, as C libraries do. */
+/* bench/support.c: what kernels need of a C library, compiled by both sides' compilers. Words
+ * at a time, as C libraries do. */
 #include <stddef.h>
 #include <stdint.h>
 

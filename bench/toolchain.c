@@ -34,7 +34,8 @@ static const struct toolchain toolchains[] = {
         .link = -1,
         .global = -1,
         .register_move = "^mov(ap[sd]|dqa|d|q|s[sd])? +[a-z][a-z0-9]+, ?[a-z][a-z0-9]+$",
-        .constant = "^(mov(abs)? +[a-z0-9]+, ?-?(0x)?[0-9a-f]+|(xor|xorp[sd]|pxor) +([a-z0-9]+), ?\\5)$",
+        .constant = "^(mov(abs)? +[a-z0-9]+, ?-?(0x)?[0-9a-f]+|(xor|xorp[sd]|pxor) "
+                    "+([a-z0-9]+), ?\\5)$",
         .load = "^mov.*, ?([a-z]+ ptr )?\\[|^(pop|movs[sd] +xmm.*\\[)",
         .store = "^mov[a-z]* +([a-z]+ ptr )?\\[|^push",
         .branch = "^j",
@@ -70,7 +71,8 @@ static const struct toolchain toolchains[] = {
         .link = -1,
         .global = -1,
         .register_move = "^mov(ap[sd]|dqa|d|q|s[sd])? +[a-z][a-z0-9]+, ?[a-z][a-z0-9]+$",
-        .constant = "^(mov(abs)? +[a-z0-9]+, ?-?(0x)?[0-9a-f]+|(xor|xorp[sd]|pxor) +([a-z0-9]+), ?\\5)$",
+        .constant = "^(mov(abs)? +[a-z0-9]+, ?-?(0x)?[0-9a-f]+|(xor|xorp[sd]|pxor) "
+                    "+([a-z0-9]+), ?\\5)$",
         .load = "^mov.*, ?([a-z]+ ptr )?\\[|^(pop|movs[sd] +xmm.*\\[)",
         .store = "^mov[a-z]* +([a-z]+ ptr )?\\[|^push",
         .branch = "^j",
@@ -85,5 +87,5 @@ const struct toolchain *toolchain_find(const char *isa) {
     return NULL;
 }
 
-/* Our machines have no SIMD operations: vector code would compare the ISA, not the compiler. */
-const char *const gcc_variant_flags[GCC_VARIANTS] = {"-fno-tree-vectorize", ""};
+const char *const rival_names[RIVALS] = {"gcc -O2 -fno-tree-vectorize", "gcc -O2",
+                                         "clang -O2 -fno-vectorize"};

@@ -24,11 +24,13 @@ void words_split(struct bench *b, struct words *w, const char *text) {
     }
 }
 
-/* ---- Finding ---------------------------------------------------------------------------------- */
+/* ---- Finding
+ * ---------------------------------------------------------------------------------- */
 
 /* The file of a tool; false when the PATH has none. */
 static bool tool_path(const char *name, char *out, size_t size) {
-    if (strchr(name, '/')) return snprintf(out, size, "%s", name) > 0 && access(name, X_OK) == 0;
+    if (strchr(name, '/'))
+        return snprintf(out, size, "%s", name) > 0 && access(name, X_OK) == 0;
     const char *path = getenv("PATH");
     for (path = path ? path : "/usr/bin:/bin"; *path;) {
         size_t length = strcspn(path, ":");
@@ -44,7 +46,8 @@ bool tool_exists(const char *name) {
     return tool_path(name, path, sizeof path);
 }
 
-/* ---- Running ---------------------------------------------------------------------------------- */
+/* ---- Running
+ * ---------------------------------------------------------------------------------- */
 
 static pid_t start(const char *const *argv, int out, int errors) {
     posix_spawn_file_actions_t actions;
@@ -53,7 +56,8 @@ static pid_t start(const char *const *argv, int out, int errors) {
     posix_spawn_file_actions_adddup2(&actions, out, 1);
     if (errors >= 0) posix_spawn_file_actions_adddup2(&actions, errors, 2);
     pid_t pid = -1;
-    if (posix_spawnp(&pid, argv[0], &actions, NULL, (char *const *)argv, environ) != 0) pid = -1;
+    if (posix_spawnp(&pid, argv[0], &actions, NULL, (char *const *)argv, environ) != 0)
+        pid = -1;
     posix_spawn_file_actions_destroy(&actions);
     return pid;
 }
@@ -74,8 +78,7 @@ static void read_back(int fd, struct text *out) {
     close(fd);
 }
 
-int tool_run(const char *const *argv, bool errors, struct text *out,
-             u64 *ns) {
+int tool_run(const char *const *argv, bool errors, struct text *out, u64 *ns) {
     int fd = nameless(), how = -1;
     if (fd < 0) return -1;
     u64 begun = time_now_ns();
@@ -86,7 +89,8 @@ int tool_run(const char *const *argv, bool errors, struct text *out,
     return pid > 0 && WIFEXITED(how) ? WEXITSTATUS(how) : -1;
 }
 
-/* ---- Building ---------------------------------------------------------------------------------- */
+/* ---- Building
+ * ---------------------------------------------------------------------------------- */
 
 /* Hash of a command: of its words, of the files that they name, of the compiler. */
 static u64 command_hash(const struct words *w) {
@@ -140,8 +144,8 @@ static void end_build(struct bench *b, struct running *r, int how) {
     read_back(r->fd, &messages);
     if (how != 0) {
         unlink(build->output);
-        build->messages =
-            arena_printf(&b->arena, "%s failed:\n%.2000s", build->argv[0], text_string(&messages));
+        build->messages = arena_printf(&b->arena, "%s failed:\n%.2000s", build->argv[0],
+                                       text_string(&messages));
     }
     text_free(&messages);
     *r = (struct running){0};

@@ -1,9 +1,9 @@
-/* bench/translation.c: how long it takes to capture a process on one machine and to rebuild it on
- * another, by the depth of its stack.
+/* bench/translation.c: how long it takes to capture a process on one machine and to rebuild it
+ * on another, by the depth of its stack.
  *
- * A program (descend.c) calls itself down to a depth and then loops; it is moved there and back,
- * a few instructions apart. Cold: images that nothing has been looked up in yet, as at the first
- * migration of a run. Warm: when the points at hand have been seen before. */
+ * A program (descend.c) calls itself down to a depth and then loops; it is moved there and
+ * back, a few instructions apart. Cold: images that nothing has been looked up in yet, as at
+ * the first migration of a run. Warm: when the points at hand have been seen before. */
 #include <stdio.h>
 
 #include "bench/bench.h"
@@ -45,11 +45,13 @@ static bool session_open(const struct pair *p, u32 depth, u32 first, struct sess
     u64 args[2] = {depth, 0x7fffffff}, ran = 0;
     *s = (struct session){0};
     s->program = program_made(p->b, p->wasm, st);
-    if (!s->program || !program_compile(s->program, p->models, 2, &options, s->images, NULL, st))
+    if (!s->program ||
+        !program_compile(s->program, p->models, 2, &options, s->images, NULL, st))
         return false;
     s->process = process_create(s->program, &nothing, st);
     for (u32 k = 0; k < 2 && s->process; k++)
-        if (!(s->machines[k] = machine_create(s->images[k], s->process, true, st))) return false;
+        if (!(s->machines[k] = machine_create(s->images[k], s->process, true, st)))
+            return false;
     i64 f = program_find_export(s->program, EXTERNAL_FUNCTION, "descend");
     if (!s->process || f < 0) return status_fail(st, FAULT_USER, "no descend");
     if (!process_start(s->machines[first], s->program, (u32)f, args, st)) return false;
@@ -57,8 +59,8 @@ static bool session_open(const struct pair *p, u32 depth, u32 first, struct sess
     return stop == STOP_LIMIT || status_fail(st, FAULT_INTERNAL, "the program ended early");
 }
 
-/* Moves the process `moves` times; notes the first of each direction as cold, those after a while
- * as warm. */
+/* Moves the process `moves` times; notes the first of each direction as cold, those after a
+ * while as warm. */
 static bool move_about(const struct pair *p, u32 depth, u32 moves, struct numbers *cold[2],
                        struct numbers *warm[2], u64 *random, struct status *st) {
     struct session s;
@@ -77,8 +79,8 @@ static bool move_about(const struct pair *p, u32 depth, u32 moves, struct number
         double us = (double)(m.capture_ns + m.rebuild_ns) / 1000;
         if (ok && n < 1) numbers_add(cold[at], us);
         if (ok && n >= settled) numbers_add(warm[at], us);
-        ok = ok && machine_run(s.machines[!at], 1 + random_next(random) % 60, &ran, st) ==
-                       STOP_LIMIT;
+        ok = ok &&
+             machine_run(s.machines[!at], 1 + random_next(random) % 60, &ran, st) == STOP_LIMIT;
     }
     for (u32 k = 0; k < 2; k++) state_free(&space[k]);
     session_close(&s);
@@ -117,8 +119,8 @@ static void print_direction(struct bench *b, const char *from, const char *to,
     for (u32 k = 0; k < DEEP; k++) {
         double us = numbers_percentile(&d->deep_warm[k], 0.5);
         text_printf(&b->details, " %8.0f", us);
-        bench_measure(b, "translation", name,
-                      arena_printf(&b->arena, "%u frames", deep[k]), "warm_p50_us", us);
+        bench_measure(b, "translation", name, arena_printf(&b->arena, "%u frames", deep[k]),
+                      "warm_p50_us", us);
     }
     text_printf(&b->details, " %8.1f\n",
                 numbers_percentile(&d->deep_warm[DEEP - 1], 0.5) * 1000 / deep[DEEP - 1]);
@@ -197,8 +199,9 @@ void section_translation(struct bench *b) {
     struct words w = {0};
     struct overall o = {0};
     u64 random = 1;
-    words_split(b, &w, "clang --target=wasm32 -O2 -ffreestanding -nostdlib -Wl,--no-entry "
-                       "-Wl,--export=descend");
+    words_split(b, &w,
+                "clang --target=wasm32 -O2 -ffreestanding -nostdlib -Wl,--no-entry "
+                "-Wl,--export=descend");
     words_add(&w, arena_printf(&b->arena, "%s/bench/descend.c", b->source));
     words_split(b, &w, "-o %o");
     const char *wasm = bench_want(b, "descend", "wasm", &w);

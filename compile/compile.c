@@ -74,8 +74,10 @@ static void keep_values(struct job *job, struct program_function *pf, const stru
     u8 *types = ARENA_ARRAY(&job->program->arena, u8, f->value_count + 1);
     u64 *bits = constants ? ARENA_ARRAY(&job->program->arena, u64, f->value_count) : NULL;
     pthread_mutex_unlock(&job->lock);
+    ir_find_any_nans(f, types);
     for (u32 v = 0; v < f->value_count; v++) {
-        types[v] = (u8)(f->values[v].type | (value_is_const(f, v) ? VALUE_IS_CONST : 0));
+        types[v] = (u8)(f->values[v].type | (types[v] ? VALUE_ANY_NAN : 0) |
+                        (value_is_const(f, v) ? VALUE_IS_CONST : 0));
         if (value_is_const(f, v)) bits[v] = f->values[v].bits;
     }
     pf->value_types = types;

@@ -11,7 +11,7 @@
 #include "isa/isa.h"
 
 /* Part of a program's hash: raise it with every change to the IR that a module becomes. */
-enum { COMPILE_VERSION = 1 };
+enum { COMPILE_VERSION = 2 };
 
 /* ---- Decoding and validation (compile/wasm/) ------------------------------------------------
  * Decodes and validates a WebAssembly 2.0 module without SIMD. Takes ownership of bytes (malloc'd)
@@ -30,6 +30,9 @@ struct ir_function *ir_build(const struct program *p, u32 function, struct arena
                              const char *dump, struct text *out);
 /* Prints a function in the IR's own syntax; stable, no addresses. */
 void ir_print(const struct program *p, const struct ir_function *f, struct text *out);
+/* any_nan[v], per value: 1 where a NaN in it was made by arithmetic, so that the program never sees
+ * its bits (VALUE_ANY_NAN in image/program.h); else 0. */
+void ir_find_any_nans(const struct ir_function *f, u8 *any_nan);
 /* Checks the invariants of isa/ir.h (dominance, types, edges, orders); adds what is wrong to st. */
 bool ir_check(const struct program *p, const struct ir_function *f, struct status *st);
 

@@ -7,7 +7,7 @@
 
 static const char *type_name(u32 type) {
     static const char *const names[] = {"none", "i32", "i64", "f32", "f64"};
-    return names[type & ~VALUE_IS_CONST];
+    return names[type & VALUE_TYPE];
 }
 
 static const char *reg_name(const struct isa *isa, u32 r, char *buffer, size_t size) {

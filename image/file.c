@@ -362,7 +362,8 @@ static void get_values(struct reader *r, struct arena *a, struct program_functio
     if (!types) return;
     bool constants = false;
     for (u32 v = 0; v < f->value_count; v++) {
-        if ((types[v] & ~VALUE_IS_CONST) >= TYPE_COUNT) bad(r, "no such type");
+        if ((types[v] & ~(VALUE_IS_CONST | VALUE_ANY_NAN)) >= TYPE_COUNT)
+            bad(r, "no such type");
         constants |= (types[v] & VALUE_IS_CONST) != 0;
     }
     if (!good(r)) return;

@@ -99,7 +99,7 @@ static struct placed place(const struct image *image, const struct image_functio
     const struct isa *isa = image->model.isa;
     struct placed out = {.value = r->vreg / isa->parts, .part = (u8)(r->vreg % isa->parts)};
     u8 type = pf->value_types[out.value];
-    out.type = (u8)vreg_type(isa, type & ~VALUE_IS_CONST);
+    out.type = (u8)vreg_type(isa, type & VALUE_TYPE);
     out.is_const = (type & VALUE_IS_CONST) != 0;
     out.in_reg = r->loc.kind == LOC_REG;
     out.reg = out.in_reg ? (reg)r->loc.index : NO_REG;

@@ -1,12 +1,6 @@
 /* image/map_class.c: the classes of operations in the head of a map. See image/map_class.h. */
 #include "image/map_class.h"
 
-static u32 value_of(u64 bits, struct field f, u32 width) {
-    u32 low = (u32)(bits >> f.at) & ((1u << width) - 1);
-    u32 top = f.top < TOP_ZERO ? bits >> f.top & 1 : f.top == TOP_ONE;
-    return (low | top << width) % NUMBERS;
-}
-
 void operation_look(const struct map_classes *m, const struct map_shape *s, u32 at, u32 end,
                     struct operation_look *out) {
     for (u32 k = 0; k < out->named_count; k++) out->flags[out->named[k]] = 0;
@@ -21,13 +15,45 @@ void operation_look(const struct map_classes *m, const struct map_shape *s, u32 
         for (u32 k = 0; k < FIELDS; k++) {
             struct field f = m->fields[class].at[k];
             if (f.at == FIELD_NONE) continue;
-            u32 number = value_of(bits, f, m->width);
+            u32 number = field_value(bits, f, m->width);
             if (!out->flags[number]) out->named[out->named_count++] = (u8)number;
             out->flags[number] |= (u8)(1 << k);
             if (k == DEF && out->def_count < NAMED_MOST)
                 out->defs[out->def_count++] = (u8)number;
         }
         at = instruction_end(s, at, end);
+    }
+}
+
+/* ---- The tree ------------------------------------------------------------------------ */
+
+/* The distinct bits that nodes look at, level by level from the root, up to QUICK_BITS. */
+static u32 find_quick_bits(struct map_classes *m) {
+    u8 queue[CLASSES] = {0};
+    u32 count = 0;
+    for (u32 first = 0, end = 1; first < end; first++) {
+        const struct class_node *n = &m->nodes[queue[first]];
+        bool known = false;
+        for (u32 k = 0; k < count; k++) known |= m->quick_bits[k] == n->bit;
+        if (!known && count == QUICK_BITS) break;
+        if (!known) m->quick_bits[count++] = n->bit;
+        for (u32 k = 0; k < 2; k++)
+            if (n->next[k] < CLASS_LEAF) queue[end++] = n->next[k];
+    }
+    return count;
+}
+
+void classes_prepare(struct map_classes *m) {
+    u32 count = find_quick_bits(m);
+    for (u32 k = count; k < QUICK_BITS; k++) m->quick_bits[k] = m->quick_bits[0];
+    for (u32 value = 0; value < 1 << QUICK_BITS; value++) {
+        u32 at = 0;
+        for (u32 k = 0; k < count && at < CLASS_LEAF; k++) {
+            if (m->quick_bits[k] != m->nodes[at].bit) continue;
+            at = m->nodes[at].next[value >> k & 1];
+            k = NO_VALUE; /* from the first bit again */
+        }
+        m->quick[value] = (u8)at;
     }
 }
 
@@ -91,7 +117,9 @@ bool code_classes(struct coder *c, struct map_classes *classes) {
     if (classes->width > 5) c->bad = true;
     root = code_node(c, &m, classes, root, 0, &nodes);
     if (coder_failed(c)) return false;
+    if (c->mode != CODER_DECODE) return true;
     if (root >= CLASS_LEAF) /* no node: one that leads to the only class, either way */
         classes->nodes[0] = (struct class_node){0, {(u8)root, (u8)root}};
+    classes_prepare(classes);
     return true;
 }

@@ -32,12 +32,14 @@ struct class_node {
     u8 bit;     /* of the instruction */
     u8 next[2]; /* by the bit: a node, or CLASS_LEAF + class */
 };
-enum { CLASS_LEAF = 0x80 };
+enum { CLASS_LEAF = 0x80, QUICK_BITS = 9 };
 struct map_classes {
     u8 width; /* bits of a field */
     u8 count; /* classes, with class 0 */
     struct class_node nodes[CLASSES];
     struct class_fields fields[CLASSES];
+    u8 quick_bits[QUICK_BITS]; /* bits that the upper part of the tree looks at */
+    u8 quick[1 << QUICK_BITS]; /* by these bits: the node or leaf that they lead to */
 };
 
 /* ---- Instructions -------------------------------------------------------------------- */
@@ -63,12 +65,23 @@ static inline u64 instruction_bits(const struct map_shape *s, u32 at) {
     return bits;
 }
 
+/* The tree is walked for a few of its bits at once: `quick` says where that leads. */
 static inline u32 class_of(const struct map_classes *m, u64 bits) {
     u32 at = 0;
+    for (u32 k = 0; k < QUICK_BITS; k++) at |= (u32)(bits >> m->quick_bits[k] & 1) << k;
+    at = m->quick[at];
     while (at < CLASS_LEAF) at = m->nodes[at].next[bits >> m->nodes[at].bit & 1];
     return at - CLASS_LEAF;
 }
+/* Fills in `quick`. */
+void classes_prepare(struct map_classes *m);
 
+/* The number of the register that a field of an instruction names. */
+static inline u32 field_value(u64 bits, struct field f, u32 width) {
+    u32 low = (u32)(bits >> f.at) & ((1u << width) - 1);
+    u32 top = f.top < TOP_ZERO ? bits >> f.top & 1 : f.top == TOP_ONE;
+    return (low | top << width) % NUMBERS;
+}
 /* The number of a register as fields have it. */
 static inline u32 field_number(const struct isa *isa, struct loc loc) {
     return isa->registers[loc.index & 63].hardware % NUMBERS;
@@ -79,8 +92,8 @@ static inline u32 field_number(const struct isa *isa, struct loc loc) {
 enum { NAMINGS = 1 << FIELDS, NAMED_MOST = 16 };
 struct operation_look {
     u32 first, last;   /* classes of its first and last instruction; 0 without code */
-    u32 length;            /* instructions */
-    bool edge;             /* one of them branches, or there are none */
+    u32 length;        /* instructions */
+    bool edge;         /* one of them branches, or there are none */
     u8 flags[NUMBERS]; /* per register number: which fields name it */
     u8 named[NUMBERS]; /* those that are named, in order */
     u32 named_count;
@@ -103,7 +116,6 @@ void class_learner_free(struct class_learner *l);
 void class_learner_add(struct class_learner *l, const struct map_shape *s,
                        const struct point_table *t, const struct map_range *ranges,
                        u32 range_count);
-/* weight: how many operations there are for each one shown. */
-void class_learner_finish(struct class_learner *l, u32 weight, struct map_classes *out);
+void class_learner_finish(struct class_learner *l, struct map_classes *out);
 
 #endif

@@ -28,7 +28,7 @@ static const u16 start_at[STARTS] = {28,    47,    77,    126,   208,   342,   5
                                      36843, 44511, 50941, 55834, 59287, 61598, 63090, 64030,
                                      64614, 64974, 65194, 65328, 65410, 65459, 65489, 65508};
 /* START_SEEN: how sure the averages are. START_COST: bits that writing one takes. */
-enum { START_SEEN = 24, START_COST = 9, HEADER = 4, SAMPLE_POINTS = 10000 };
+enum { START_SEEN = 30, START_COST = 5, HEADER = 4, CLASS_POINTS = 2500, START_POINTS = 4000 };
 
 static u8 nearest_start(u32 one) {
     u8 k = 0;
@@ -49,13 +49,13 @@ static u8 find_start(const struct bit_count *n, u32 weight) {
 
 /* Both directions. */
 static void code_starts(struct coder *c, u8 *starts) {
-    struct bit_model given[3], value[STARTS];
-    for (u32 k = 0; k < 3; k++) given[k] = BIT_MODEL_NEW;
+    struct bit_model given[4], value[STARTS];
+    for (u32 k = 0; k < 4; k++) given[k] = BIT_MODEL_NEW;
     for (u32 k = 0; k < STARTS; k++) value[k] = BIT_MODEL_NEW;
-    u32 context = 0;
+    u32 context = 0; /* the last two that were given or not */
     for (u32 k = 0; k < MODEL_COUNT; k++) {
         u32 is = code_bit(c, &given[context], starts[k] != NO_START);
-        context = is ? 2 : context == 2 ? 1 : 0;
+        context = (context << 1 | is) & 3;
         starts[k] = is ? (u8)code_tree(c, value, starts[k], 5) : NO_START;
     }
 }
@@ -127,15 +127,18 @@ static void encode_function(struct encoder *e, u32 function) {
     assert(!coder_failed(&e->c));
 }
 
-/* Every how many functions one is in the sample. */
-static u32 sample_step(const struct encoder *e) {
+/* Every how many functions one is in a sample: of an eighth of the points, but at least `least`
+ * and at most eight times that. */
+static u32 sample_step(const struct encoder *e, u32 least) {
     u64 points = 0;
     for (u32 n = 0; n < e->image->function_count; n++)
         if (has_points(e, n)) points += e->functions[n]->point_count;
-    return (u32)(points / SAMPLE_POINTS) + 1;
+    u64 wanted = MIN(MAX(points / 8, least), least * 8);
+    return (u32)(points / wanted) + 1;
 }
 
-static void find_classes(struct encoder *e, u32 step) {
+static void find_classes(struct encoder *e) {
+    u32 step = sample_step(e, CLASS_POINTS);
     struct class_learner *l = class_learner_new(e->image->model.isa);
     for (u32 n = 0, k = 0; n < e->image->function_count; n++) {
         if (!has_points(e, n) || k++ % step) continue;
@@ -145,11 +148,12 @@ static void find_classes(struct encoder *e, u32 step) {
         struct point_table t = table_of(f, &e->scratch);
         class_learner_add(l, &s, &t, f->ranges, f->range_count);
     }
-    class_learner_finish(l, step, &e->classes);
+    class_learner_finish(l, &e->classes);
     class_learner_free(l);
 }
 
-static void find_starts(struct encoder *e, u32 step, u8 *starts) {
+static void find_starts(struct encoder *e, u8 *starts) {
+    u32 step = sample_step(e, START_POINTS);
     struct bit_count *counts = xcalloc(MODEL_COUNT, sizeof *counts);
     memset(starts, NO_START, MODEL_COUNT);
     models_init(&e->start, starts);
@@ -162,9 +166,8 @@ static void find_starts(struct encoder *e, u32 step, u8 *starts) {
 
 static void encode_head(struct encoder *e) {
     u8 starts[MODEL_COUNT];
-    u32 step = sample_step(e);
-    find_classes(e, step);
-    find_starts(e, step, starts);
+    find_classes(e);
+    find_starts(e, starts);
     models_init(&e->start, starts);
     e->c = (struct coder){0};
     for (u32 k = 0; k < HEADER; k++) array_push(&e->c.out, 0);

@@ -20,10 +20,11 @@
 
 /* Structs of bit_models and nothing else: they are handled as arrays of them. Most contexts
  * are the class of an instruction. */
-enum { LENGTH_UNARY = 6 };
 struct point_models {
-    struct bit_model length[CLASSES][LENGTH_UNARY]; /* of an operation, by its first */
-    struct bit_model long_length[NUMBER_MODELS];
+    struct bit_model
+        any[CLASSES]; /* does the operation have code? by what would be its first */
+    struct bit_model more[2][2]
+                         [CLASSES]; /* [not the first][uses what is made before][before] */
     struct bit_model call[CLASSES]; /* by the last */
     struct bit_model behind_call[NUMBER_MODELS];
 };

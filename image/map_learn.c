@@ -13,9 +13,17 @@
 #include "image/map_class.h"
 
 /* KINDS_OF: length * 4 + makes a value * 2 + calls. */
-enum { LENGTHS = 6, KINDS_OF = LENGTHS * 4, BITS = 64, DIED_MOST = 3, SAMPLES_MOST = 4000 };
+enum { LENGTHS = 6, KINDS_OF = LENGTHS * 4, BITS = 64, DIED_MOST = 3, SAMPLES_MOST = 16000 };
 /* In bits of the map: what a class costs; what a register is worth that is named. */
-enum { SPLIT_COST = 60, DEF_WORTH = 3, USE_WORTH = 1, EDGE_WORTH = 2, LOG_BITS = 8, NO_KIND = KINDS_OF };
+enum {
+    SPLIT_COST = 60,
+    DEF_WORTH = 3,
+    USE_WORTH = 1,
+    EDGE_WORTH = 2,
+    LOG_BITS = 8,
+    NO_KIND = KINDS_OF,
+    ENOUGH = 800
+};
 
 struct sample { /* an instruction */
     u64 bits;
@@ -135,20 +143,32 @@ static u32 died_values(const struct sample *s, u32 width) {
     return set;
 }
 
-static void count_hits(const struct class_learner *l, u32 first, u32 end, u32 width,
+/* The bits from which on `width` bits are `value`. */
+static u64 places_of(u64 bits, u32 value, u32 width) {
+    u64 places = ~0ull;
+    for (u32 k = 0; k < width; k++) places &= value >> k & 1 ? bits >> k : ~(bits >> k);
+    return places;
+}
+
+static u64 places_of_all(u64 bits, u32 values, u32 width) {
+    u64 places = 0;
+    for (; values; values &= values - 1)
+        places |= places_of(bits, (u32)lowest_bit(values), width);
+    return places;
+}
+
+static void count_hits(const struct class_learner *l, u32 first, u32 end, u32 step, u32 width,
                        struct hits *h) {
-    u32 mask = (1u << width) - 1, bits = instruction_size(l);
-    *h = (struct hits){.samples = end - first};
-    for (u32 n = first; n < end; n++) {
+    u32 size = instruction_size(l);
+    u64 all = ~0ull >> (64 - (size - width + 1));
+    *h = (struct hits){.samples = (end - first + step - 1) / step};
+    for (u32 n = first; n < end; n += step) {
         const struct sample *s = &l->samples.at[n];
-        u32 used = died_values(s, width);
-        u32 def = s->def == NO_REG ? NO_VALUE : s->def & mask;
-        if (!used && def == NO_VALUE) continue;
-        for (u32 b = 0; b + width <= bits; b++) {
-            u32 value = s->bits >> b & mask;
-            h->def[b] += def == value;
-            h->use[b] += used >> value & 1;
-        }
+        u64 used = all & places_of_all(s->bits, died_values(s, width), width), def = 0;
+        if (s->def != NO_REG)
+            def = all & places_of(s->bits, s->def & ((1u << width) - 1), width);
+        for (; def; def &= def - 1) h->def[lowest_bit(def)]++;
+        for (; used; used &= used - 1) h->use[lowest_bit(used)]++;
     }
 }
 
@@ -190,7 +210,7 @@ static void find_width(struct class_learner *l) {
     for (u32 width = 3; width <= 5; width++) {
         struct hits h;
         struct class_fields f;
-        count_hits(l, 0, l->samples.count, width, &h);
+        count_hits(l, 0, l->samples.count, l->samples.count / ENOUGH + 1, width, &h);
         u64 worth = pick_fields(&h, width, &f);
         if (width > 3 && worth < best * 3 / 4) break;
         best = MAX(best, worth);
@@ -250,23 +270,26 @@ struct grower {
     struct map_classes *out;
     struct leaf leaves[CLASSES];
     u32 leaf_count, node_count;
-    u32 weight;
     struct tally *ones; /* per bit */
 };
 
-/* Bits that it takes to tell the kinds of a group of samples apart, in 1/256. */
-static u64 disorder_of(const struct class_learner *l, const u32 *counts, u32 n) {
-    u32 all = 0;
-    u64 sum = 0;
-    for (u32 k = 0; k < n; k++) {
-        all += counts[k];
-        sum += (u64)counts[k] * l->log[counts[k]];
-    }
-    return (u64)all * l->log[all] - sum;
+/* n * log2(n). */
+static u64 n_log(const struct class_learner *l, u32 n) {
+    return (u64)n * l->log[n];
 }
 
-static i64 disorder(const struct class_learner *l, const struct tally *t) {
-    return (i64)(disorder_of(l, t->kinds, KINDS_OF) + disorder_of(l, t->edges, 2) * EDGE_WORTH);
+/* Bits that it takes to tell the kinds of a group of samples apart, and those behind which more
+ * changes, in 1/256. kinds: those that there are. */
+static i64 disorder(const struct class_learner *l, const struct tally *t, const u8 *kinds,
+                    u32 count) {
+    u32 all = 0;
+    u64 sum = 0, edges = n_log(l, t->edges[0] + t->edges[1]) - n_log(l, t->edges[0]) -
+                         n_log(l, t->edges[1]);
+    for (u32 k = 0; k < count; k++) {
+        all += t->kinds[kinds[k]];
+        sum += n_log(l, t->kinds[kinds[k]]);
+    }
+    return (i64)(n_log(l, all) - sum + edges * EDGE_WORTH);
 }
 
 /* What the candidate fields are worth to a group, in 1/256 bit. */
@@ -285,9 +308,10 @@ static u64 worth(const struct tally *t) {
 }
 
 /* The bits with most hits among a leaf's samples. */
-static void find_candidates(const struct grower *g, const struct leaf *leaf, u8 *def, u8 *use) {
+static void find_candidates(const struct grower *g, const struct leaf *leaf, u32 step, u8 *def,
+                            u8 *use) {
     struct hits h;
-    count_hits(g->l, leaf->first, leaf->end, g->l->width, &h);
+    count_hits(g->l, leaf->first, leaf->end, step, g->l->width, &h);
     for (u32 k = 0; k < CANDIDATES; k++) {
         def[k] = best_bit(h.def, 1, g->l->width, NULL, 0);
         use[k] = best_bit(h.use, 1, g->l->width, NULL, 0);
@@ -315,6 +339,11 @@ static void add_to_tally(struct tally *t, const struct sample *s, u32 defs, u32 
     for (; uses; uses &= uses - 1) t->use[lowest_bit(uses)]++;
 }
 
+/* The bits that the tree may look at: the first bytes tell instructions of any length apart. */
+static u64 tree_bits(const struct class_learner *l) {
+    return l->isa->instruction_bytes == 4 ? 0xffffffffu : 0xffffffffffull;
+}
+
 /* What is left of `all` when `ones` are taken away. */
 static void subtract(const struct tally *all, const struct tally *ones, struct tally *out) {
     for (u32 k = 0; k <= KINDS_OF; k++) out->kinds[k] = all->kinds[k] - ones->kinds[k];
@@ -325,30 +354,43 @@ static void subtract(const struct tally *all, const struct tally *ones, struct t
     }
 }
 
+/* The best split of a leaf, judged by at most ENOUGH or so of its samples. */
 static void find_split(struct grower *g, struct leaf *leaf) {
     const struct class_learner *l = g->l;
     u8 def[CANDIDATES], use[CANDIDATES];
+    u32 step = (leaf->end - leaf->first) / ENOUGH + 1;
+    u64 some = 0, every = ~0ull; /* bits that are set in some sample, in every one */
     struct tally all = {0}, zeros;
-    find_candidates(g, leaf, def, use);
+    find_candidates(g, leaf, step, def, use);
     memset(g->ones, 0, sizeof *g->ones * BITS);
-    for (u32 n = leaf->first; n < leaf->end; n++) {
+    for (u32 n = leaf->first; n < leaf->end; n += step) {
+        some |= l->samples.at[n].bits;
+        every &= l->samples.at[n].bits;
+    }
+    some &= ~every & tree_bits(l);
+    for (u32 n = leaf->first; n < leaf->end; n += step) {
         const struct sample *s = &l->samples.at[n];
         u32 defs, uses;
         find_hits(s, l->width, def, use, &defs, &uses);
         add_to_tally(&all, s, defs, uses);
-        for (u64 set = s->bits; set; set &= set - 1)
+        for (u64 set = s->bits & some; set; set &= set - 1)
             add_to_tally(&g->ones[lowest_bit(set)], s, defs, uses);
     }
-    i64 before = disorder(l, &all) - (i64)worth(&all), best = before;
-    for (u32 b = 0; b < instruction_size(l); b++) {
-        const struct tally *ones = &g->ones[b];
+    u8 kinds[KINDS_OF];
+    u32 count = 0;
+    for (u8 k = 0; k < KINDS_OF; k++)
+        if (all.kinds[k]) kinds[count++] = k;
+    i64 before = disorder(l, &all, kinds, count) - (i64)worth(&all), best = before;
+    for (; some; some &= some - 1) {
+        const struct tally *ones = &g->ones[lowest_bit(some)];
         subtract(&all, ones, &zeros);
-        i64 after = disorder(l, ones) + disorder(l, &zeros) - (i64)(worth(ones) + worth(&zeros));
+        i64 after = disorder(l, ones, kinds, count) + disorder(l, &zeros, kinds, count) -
+                    (i64)(worth(ones) + worth(&zeros));
         if (after >= best) continue;
         best = after;
-        leaf->bit = (u8)b;
+        leaf->bit = (u8)lowest_bit(some);
     }
-    leaf->gain = (u64)(before - best) * g->weight >> LOG_BITS;
+    leaf->gain = (u64)(before - best) * step >> LOG_BITS;
 }
 
 /* Puts the samples whose bit is 0 before the others; returns where those begin. */
@@ -401,7 +443,7 @@ static void number_leaf(struct grower *g, u32 leaf, u8 *next) {
     *next = (u8)(CLASS_LEAF + class);
     const struct leaf *of = &g->leaves[leaf];
     struct class_fields *fields = &g->out->fields[class];
-    count_hits(g->l, of->first, of->end, g->l->width, &h);
+    count_hits(g->l, of->first, of->end, 1, g->l->width, &h);
     pick_fields(&h, g->l->width, fields);
     u32 edges = 0;
     for (u32 n = of->first; n < of->end; n++) edges += g->l->samples.at[n].edge;
@@ -419,8 +461,8 @@ static void number_classes(struct grower *g, u32 at, const u32 (*leaf_at)[2]) {
     }
 }
 
-void class_learner_finish(struct class_learner *l, u32 weight, struct map_classes *out) {
-    struct grower g = {.l = l, .out = out, .weight = weight};
+void class_learner_finish(struct class_learner *l, struct map_classes *out) {
+    struct grower g = {.l = l, .out = out};
     u32 leaf_at[CLASSES][2];
     *out = (struct map_classes){.count = 1};
     out->fields[0] = NO_FIELDS;
@@ -437,5 +479,6 @@ void class_learner_finish(struct class_learner *l, u32 weight, struct map_classe
         number_leaf(&g, 0, &out->nodes[0].next[0]);
         out->nodes[0].next[1] = out->nodes[0].next[0];
     }
+    classes_prepare(out);
     free(g.ones);
 }

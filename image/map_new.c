@@ -270,8 +270,8 @@ void code_new(struct walk *w) {
     enum kind kind = KIND_FRESH;
     for (u32 n = 0; !coder_failed(w->c); n++) {
         bool more = writing(w) && n < w->wanted.count;
-        struct bit_model *m =
-            n ? &w->m->more_again[w->situation][kind] : &w->m->more[w->situation][class_context(w)];
+        struct bit_model *m = n ? &w->m->more_again[w->situation][kind]
+                                : &w->m->more[w->situation][class_context(w)];
         if (!code_bit(w->c, m, more)) return;
         if (n == 0) favour_defs(w);
         before = code_item(w, more ? w->wanted.at[n] : NONE, before, &kind);

@@ -5,6 +5,7 @@
  * code. What is there is probably what was there at the end of an earlier block, less a few
  * items. The best such end is noted as the point's `jump`: the decoder starts from what was
  * there then. This finds the edges of the function that matter, from the ranges alone. */
+#include <assert.h>
 #include <stdlib.h>
 
 #include "image/map_plan.h"
@@ -25,14 +26,16 @@ static bool sorted(const struct map_range *at, u32 count) {
     return true;
 }
 
-static void find_items(struct map_plan *plan, const struct map_range *ranges, u32 count,
-                       u32 vreg_count, struct arena *a) {
+static void find_items(struct map_plan *plan, const struct map_shape *s,
+                       const struct map_range *ranges, u32 count, struct arena *a) {
+    u32 vreg_count = s->value_count * s->isa->parts;
     u32 *first_item = arena_alloc(a, sizeof *first_item * (vreg_count + 1));
     memset(first_item, 0xff, sizeof *first_item * (vreg_count + 1));
     plan->items = arena_alloc(a, sizeof *plan->items * (count + 1));
     plan->ranges = arena_alloc(a, sizeof *plan->ranges * (count + 1));
     for (u32 k = 0; k < count; k++) {
         const struct map_range *r = &ranges[k];
+        assert(r->vreg < vreg_count && r->end <= s->point_count);
         if (r->first >= r->end) continue;
         u32 item = first_item[r->vreg];
         while (item != NONE && !loc_same(plan->items[item].loc, r->loc))
@@ -112,6 +115,7 @@ static void find_jumps(struct map_plan *plan, const struct map_shape *s, struct 
     for (u32 k = 0; k < plan->range_count; k++) {
         count[plan->ranges[k].first]++;
         count[plan->ranges[k].end]--;
+        plan->ended[plan->ranges[k].end]++;
     }
     for (u32 p = 1; p <= n; p++) count[p] += count[p - 1];
     search.there_count = count;
@@ -144,7 +148,8 @@ void map_plan_make(struct map_plan *plan, const struct map_shape *s,
         qsort(copy, range_count, sizeof *copy, by_first);
         ranges = copy;
     }
-    find_items(plan, ranges, range_count, s->value_count * s->isa->parts, a);
+    find_items(plan, s, ranges, range_count, a);
+    plan->ended = ARENA_ARRAY(a, u32, s->point_count + 1);
     plan->boundary = ARENA_ARRAY(a, u8, s->point_count + 1);
     plan->jump = arena_alloc(a, sizeof *plan->jump * (s->point_count + 1));
     memset(plan->jump, 0xff, sizeof *plan->jump * (s->point_count + 1));

@@ -22,6 +22,7 @@ struct map_plan {
     u32 item_count;
     struct plan_range *ranges; /* sorted by first, then vreg, kind and index of the place */
     u32 range_count;
+    u32 *ended;   /* per point: ranges that end there */
     u8 *boundary; /* per point: the items that were there just before it are noted */
     u32 *jump;    /* per point: what is there is like just before boundary `jump`; or NONE */
 };

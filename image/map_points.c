@@ -1,9 +1,9 @@
 /* image/map_points.c: the first part of a function's map: where its operations' code lies.
  *
- * Lengths count in instructions. A call is an operation with a return address; what lies
- * between that and the end of the operation is short, mostly nothing. */
-#include <assert.h>
-
+ * Instruction after instruction it is told whether the operation goes on: mostly known from the
+ * class of the instruction before, and whether this one uses what that one makes. A call is an
+ * operation with a return address; what lies between that and the end of the operation is
+ * short, mostly nothing. */
 #include "image/map_code.h"
 
 /* How many instructions start in [at, end). */
@@ -19,11 +19,44 @@ static u32 skip_instructions(const struct map_shape *s, u32 at, u32 count, u32 e
     return at;
 }
 
-static u32 code_length(struct coder *c, struct point_models *m, u32 class, u32 length) {
-    u32 low = code_unary(c, m->length[class], length, LENGTH_UNARY);
-    return low < LENGTH_UNARY
-               ? low
-               : LENGTH_UNARY + code_number(c, m->long_length, length - LENGTH_UNARY);
+struct instruction {
+    u64 bits;
+    u32 class;
+};
+
+static struct instruction instruction_at(const struct map_shape *s,
+                                         const struct map_classes *classes, u32 at) {
+    u64 bits = instruction_bits(s, at);
+    return (struct instruction){bits, class_of(classes, bits)};
+}
+
+/* `y` names a register, as one that it uses, that `x` makes. */
+static bool depends(const struct map_classes *classes, const struct instruction *x,
+                    const struct instruction *y) {
+    const struct field *made = &classes->fields[x->class].at[DEF];
+    const struct field *used = classes->fields[y->class].at;
+    if (made->at == FIELD_NONE) return false;
+    u32 number = field_value(x->bits, *made, classes->width);
+    for (u32 k = DEF + 1; k < FIELDS; k++)
+        if (used[k].at != FIELD_NONE && field_value(y->bits, used[k], classes->width) == number)
+            return true;
+    return false;
+}
+
+/* Where the operation at `at` ends; encoding: at `end`. */
+static u32 code_end(struct coder *c, struct point_models *m, const struct map_shape *s,
+                    const struct map_classes *classes, u32 at, u32 end) {
+    struct instruction before = instruction_at(s, classes, at);
+    if (!code_bit(c, &m->any[before.class], end > at)) return at;
+    for (u32 n = 0;; n++) {
+        at = instruction_end(s, at, s->points_end);
+        if (at == s->points_end) return at;
+        struct instruction here = instruction_at(s, classes, at);
+        struct bit_model *more =
+            &m->more[MIN(n, 1)][depends(classes, &before, &here)][before.class];
+        if (!code_bit(c, more, end > at)) return at;
+        before = here;
+    }
 }
 
 /* The call, if operation n is one: the next of t's calls. Both directions count on. */
@@ -61,12 +94,10 @@ void code_points(struct coder *c, struct point_models *m, const struct map_shape
     }
     for (u32 n = 0; n < t->count && !coder_failed(c); n++) {
         u32 at = t->at[n];
-        if (n + 1 < t->count) {
-            u32 class = class_of(classes, instruction_bits(s, at));
-            u32 length = encoding ? count_instructions(s, at, t->at[n + 1]) : 0;
-            length = code_length(c, m, class, length);
-            if (!encoding) t->at[n + 1] = skip_instructions(s, at, length, s->points_end);
-        }
+        if (n + 1 < t->count)
+            t->at[n + 1] = at == s->points_end
+                               ? at
+                               : code_end(c, m, s, classes, at, encoding ? t->at[n + 1] : 0);
         if (t->at[n + 1] > at) code_call(c, m, s, classes, t, n, &calls);
     }
     if (!encoding) t->call_count = calls;

@@ -139,6 +139,7 @@ static void code_named(struct walk *w) {
 }
 
 static bool any_other(const struct walk *w) {
+    if (w->situation != AFTER_JUMP) return w->plan->ended[w->p] != w->gone.count;
     for (u32 k = 0; k < w->list.count; k++) {
         const struct item *i = item_at(w, w->list.at[k]);
         if (i->verdict == NOT_ASKED && !plan_alive(w->plan, i->truth, w->p)) return true;
@@ -250,13 +251,13 @@ static void close_and_open(struct walk *w, u32 kept) {
         array_push(&w->ranges, ((struct map_range){i->vreg, w->p, 0, i->loc}));
     }
     u32 count = w->ranges.count - first;
+    if (w->ranges.count > RANGES_MAX) w->c->bad = true;
     if (count < 2) return;
     qsort(w->ranges.at + first, count, sizeof *w->ranges.at, by_place);
     for (u32 k = first; k < w->ranges.count; k++) {
         const struct map_range *r = &w->ranges.at[k];
         item_at(w, find_item(w, r->vreg, r->loc))->open = k;
     }
-    if (w->ranges.count > RANGES_MAX) w->c->bad = true;
 }
 
 /* ---- The walk ------------------------------------------------------------------------ */

@@ -72,13 +72,13 @@ static inline struct item *item_at(const struct walk *w, u32 item) {
 
 /* The class of the operation's last instruction, where it matters much. */
 static inline u32 class_context(const struct walk *w) {
-    return w->situation <= AT_EDGE ? w->look.last : 0;
+    return w->look.last;
 }
 
 /* ---- Vregs --------------------------------------------------------------------------- */
 
 static inline enum type value_type(const struct walk *w, u32 value) {
-    return w->s->value_types[value] & ~VALUE_IS_CONST;
+    return w->s->value_types[value] & VALUE_TYPE;
 }
 static inline bool vreg_const(const struct walk *w, u32 vreg) {
     return w->s->value_types[vreg / w->isa->parts] & VALUE_IS_CONST;

@@ -97,12 +97,14 @@ struct program_function {
     /* since the IR was frozen: */
     u32 point_count;    /* operations of the IR */
     u32 value_count;
-    u8 *value_types;    /* enum type, per value; | VALUE_IS_CONST for constants */
+    u8 *value_types;    /* enum type, per value; | VALUE_IS_CONST, VALUE_ANY_NAN */
     u64 *const_bits;    /* per value (0 where it is none); NULL when the function has no constants */
     struct point_line *lines;
     u32 line_count;
 };
-enum { VALUE_IS_CONST = 0x80 };
+/* ANY_NAN: where the value is a NaN, arithmetic made it, so that its bits differ between machines;
+ * the program sees them only after an FCANON, and any other NaN would do as well. */
+enum { VALUE_TYPE = 0x0f, VALUE_ANY_NAN = 0x40, VALUE_IS_CONST = 0x80 };
 
 struct program {
     struct arena arena;         /* owns all below */

@@ -30,12 +30,20 @@ static u64 read_reg(const struct capture *c, reg r, u32 size) {
     return size == 4 ? (u32)x : x;
 }
 
+/* NaNs that arithmetic made become alike: the machine that the process goes to may take for granted
+ * that it makes no others. */
+static u64 canonical(enum type t, u64 bits) {
+    if (t == F32) return (bits & 0x7fffffff) > 0x7f800000 ? 0x7fc00000 : bits;
+    return (bits & ~(1ull << 63)) > 0x7ffull << 52 ? 0x7ff8ull << 48 : bits;
+}
+
 static bool capture_frame(struct capture *c, const struct point_map *map, u64 sp,
                           struct point_id at) {
     struct state *s = c->out;
     struct state_frame frame = {at, s->cells.count, 0};
     array_reserve(&s->cells, s->cells.count + map->count);
     struct cell *cell = NULL;
+    const u8 *types = c->program->functions[at.function].value_types;
     for (u32 k = 0; k < map->count; k++) {
         const struct placed *p = &map->at[k];
         if (p->is_const || p->home) continue;
@@ -51,6 +59,7 @@ static bool capture_frame(struct capture *c, const struct point_map *map, u64 sp
                                    at.function);
             bits = load_bytes(c->view.isa, from, size);
         }
+        if (types[p->value] & VALUE_ANY_NAN) bits = canonical(p->type, bits);
         if (!cell || cell->value != p->value) {
             cell = &s->cells.at[s->cells.count++];
             *cell = (struct cell){.value = p->value};

@@ -21,6 +21,7 @@
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 enum { ENGINES = 256, FIRST_FLUSH = 512, LAST_FLUSH = 1 << 20 };
 
@@ -34,6 +35,28 @@ bool fast_store_reached(void) { return reached; }
 
 void fast_store_forget(void) {
     for (unsigned k = 0; k < ENGINES; k++) fills[k] = 0;
+}
+
+/* ---- Stores across the end of memory ------------------------------------------------------------ */
+
+static _Thread_local struct fast_store_edge *watched;
+
+void fast_store_watch(struct fast_store_edge *edge) {
+    watched = edge;
+    if (edge) edge->kept = false;
+}
+
+void fast_store_put_back(struct fast_store_edge *edge) {
+    if (edge->kept) memcpy(edge->host - sizeof edge->bytes, edge->bytes, sizeof edge->bytes);
+    edge->kept = false;
+}
+
+/* True for the page behind the end: it stays out of the TLB, so that it is asked for each time. */
+static bool at_edge(uint64_t page) {
+    if (!watched || !page || page != watched->end) return false;
+    memcpy(watched->bytes, watched->host - sizeof watched->bytes, sizeof watched->bytes);
+    watched->kept = true;
+    return true;
 }
 
 static bool time_to_grow(const void *cpu) {
@@ -58,6 +81,7 @@ static bool time_to_grow(const void *cpu) {
             flush_all = (flush *)dlsym(RTLD_DEFAULT, "tlb_flush_" #arch);                      \
             original = (fill *)dlsym(RTLD_NEXT, "tlb_set_page_with_attrs_" #arch);             \
         }                                                                                      \
+        if (at_edge(va)) return;                                                               \
         if (flush_all && time_to_grow(cpu)) flush_all(cpu);                                    \
         original(cpu, va, pa, attrs, prot, mmu_index, size);                                   \
         if (!dirty) return;                                                                    \

@@ -56,6 +56,7 @@ struct machine {
     bool entered;         /* stopped at an entry that was asked for */
     bool faulted;         /* an access met nothing */
     u64 fault_address;
+    struct fast_store_edge edge; /* of linear memory */
     bool done;
     atomic_bool interrupted;
     struct point_id trap_at;
@@ -95,7 +96,8 @@ static bool map_growth(struct machine *m, struct status *st) {
     if (!map(m, m->memory_mapped, p->memory_bytes - m->memory_mapped, UC_PROT_READ | UC_PROT_WRITE,
              p->memory + m->memory_mapped, "mapping linear memory", st))
         return false;
-    m->memory_mapped = p->memory_bytes;
+    m->memory_mapped = m->edge.end = p->memory_bytes;
+    m->edge.host = p->memory + p->memory_bytes;
     for (u32 k = 0; k < p->table_count; k++) {
         u64 bytes = align_up((u64)process_table_size(p, k) * 4, 4096), old = m->tables_mapped[k];
         if (!map(m, m->isa->layout.tables_base + k * m->isa->layout.table_stride + old,
@@ -249,6 +251,7 @@ static bool on_unmapped(uc_engine *uc, uc_mem_type type, u64 address, int size, 
     (void)uc, (void)type, (void)size, (void)value;
     m->faulted = true;
     m->fault_address = address;
+    fast_store_put_back(&m->edge);
     return false;
 }
 
@@ -411,6 +414,13 @@ static void begin(struct machine *m, enum mode mode, struct status *st) {
     m->entered = m->started = m->stopped_at_block = m->faulted = m->done = false;
 }
 
+static uc_err go(struct machine *m, u64 from, u64 until) {
+    fast_store_watch(&m->edge);
+    uc_err e = uc_emu_start(m->uc, from, until, 0, 0);
+    fast_store_watch(NULL);
+    return e;
+}
+
 /* Runs from pc up to `target` in the same block, or to the start of the next block if that comes
  * first. STOP_LIMIT: m->pc is where it stands. */
 static enum stop run_to(struct machine *m, u32 target, struct status *st) {
@@ -421,7 +431,7 @@ static enum stop run_to(struct machine *m, u32 target, struct status *st) {
         uc_hook_add(m->uc, &hook, UC_HOOK_BLOCK, (void *)on_block, m, 1, 0);
     forget(m, guest(m, target));
     forget(m, from);
-    uc_err e = uc_emu_start(m->uc, from, guest(m, target), 0, 0);
+    uc_err e = go(m, from, guest(m, target));
     forget(m, from);
     if (hook) {
         uc_hook_del(m->uc, hook);
@@ -440,7 +450,7 @@ enum stop machine_run(struct machine *m, u64 limit, u64 *executed, struct status
     m->left = limit;
     m->fault_address = 0;
     begin(m, MODE_RUN, st);
-    uc_err e = uc_emu_start(m->uc, guest(m, m->pc), UINT64_MAX, 0, 0);
+    uc_err e = go(m, guest(m, m->pc), UINT64_MAX);
     enum stop stop = STOP_LIMIT;
     if (m->stopped_at_block) {
         u32 rest = (u32)m->left;

@@ -56,7 +56,7 @@ static void check_type(struct checker *c, u32 machine, const struct placed *p) {
         problem(c, machine, machine, "v%u: the function has no such value", p->value);
         return;
     }
-    enum type t = (enum type)(f->value_types[p->value] & ~VALUE_IS_CONST);
+    enum type t = (enum type)(f->value_types[p->value] & VALUE_TYPE);
     bool half = t == I64 && model_of(c, machine)->isa->parts == 2;
     if (p->type != (half ? I32 : t) || p->part > half)
         problem(c, machine, machine, "v%u: the map has another type than the program",
@@ -352,7 +352,7 @@ void check_point_text(const struct build *b, struct point_id at, struct text *ou
         bool in_memory = false;
         for (u32 m = 0; m < b->count; m++) in_memory |= is_in_memory(&c.maps[m].map, value);
         if (!in_memory) continue;
-        text_printf(out, "v%u %s: ", value, types[f->value_types[value] & ~VALUE_IS_CONST]);
+        text_printf(out, "v%u %s: ", value, types[f->value_types[value] & VALUE_TYPE]);
         value_text(&c, value, out);
         text_add(out, "\n");
     }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 enum { MACHINES_MAX = 64, COUNT_MAX = 1 << 20 };
-static const i64 INSTRUCTIONS_MAX = (i64)1 << 52;
+#define ANY INT64_MAX /* json_integer has a limit of its own */
 
 /* ---- Small things
  * ----------------------------------------------------------------------------- */
@@ -183,7 +183,7 @@ static u32 read_machine_name(const struct experiment *e, struct json j, struct s
 static u64 read_instructions(struct json object, i64 least, struct status *st) {
     struct json j;
     if (!required(object, "instructions", "a number", &j, st)) return 1;
-    return (u64)json_integer(j, MAX(least, 1), least, INSTRUCTIONS_MAX, st);
+    return (u64)json_integer(j, MAX(least, 1), least, ANY, st);
 }
 
 /* {"instructions": N} or {"function": NAME, "entry": K} */
@@ -205,7 +205,7 @@ static void read_at(struct json at, struct trigger *t, struct json *function,
         t->n = read_instructions(at, 0, st);
     } else if (json_present(*function)) {
         t->kind = TRIGGER_ENTRY;
-        t->n = (u64)json_integer(json_member(at, "entry"), 1, 1, INSTRUCTIONS_MAX, st);
+        t->n = (u64)json_integer(json_member(at, "entry"), 1, 1, ANY, st);
         if (!json_string(*function, NULL, st)) *function = (struct json){0};
     } else {
         json_error(at, st, "when? \"instructions\" or \"function\" is missing");
@@ -215,8 +215,7 @@ static void read_at(struct json at, struct trigger *t, struct json *function,
 static void read_every(struct json j, struct json every, struct trigger *t, struct status *st) {
     static const char *const keys[] = {"instructions"};
     t->kind = TRIGGER_EVERY;
-    t->limit =
-        (u64)json_integer(json_member(j, "limit"), INSTRUCTIONS_MAX, 0, INSTRUCTIONS_MAX, st);
+    t->limit = (u64)json_integer(json_member(j, "limit"), ANY, 0, ANY, st);
     if (!expect_object(every, "{\"instructions\": N}", st)) return;
     json_known_keys(every, keys, COUNT_OF(keys), st);
     t->n = read_instructions(every, 1, st);
@@ -318,7 +317,7 @@ static void read_all(struct experiment *e, struct json root, struct status *st) 
         json_error(json_member(root, "sweep"), st,
                    "a sweep is many runs: not for this command, and `hpmsim sweep` isn't there "
                    "yet");
-    e->seed = (u64)json_integer(json_member(root, "seed"), 0, 0, INSTRUCTIONS_MAX, st);
+    e->seed = (u64)json_integer(json_member(root, "seed"), 0, 0, ANY, st);
     e->repeat = (u32)json_integer(json_member(root, "repeat"), 1, 1, COUNT_MAX, st);
 }
 

@@ -78,6 +78,9 @@ struct allocation {
     struct copies *after;      /* per operation: results that lie in memory are loaded */
     struct copies *stores;     /* per operation, behind `after`: what it defined is spilled */
     struct copies *on_edge;    /* per edge */
+    bool *early;               /* per edge of a BRANCH: its copies may be made before the branch, as
+                                  they overwrite nothing that the branch or the other edge needs;
+                                  then the branch goes straight to the block */
     struct copies entry;       /* behind the prologue, before point 0 */
     struct map_range *ranges;  /* sorted by first, then vreg, then kind */
     u32 range_count;

@@ -85,7 +85,14 @@ static void emit_branch(struct generator *g, const struct ins *i, const struct o
                         u32 next_block) {
     u32 yes = i->edge_first, no = i->edge_first + 1;
     bool invert = g->f->edges[yes].to == next_block;
-    g->e->isa->branch(g->e, g->f, i, o, invert, edge_label(g, invert ? no : yes));
+    u32 taken = invert ? no : yes, label;
+    if (g->al->early[taken]) {
+        emit_copies(g, g->al->on_edge[taken], &g->out->counts.moves);
+        label = g->block_label[g->f->edges[taken].to];
+    } else {
+        label = edge_label(g, taken);
+    }
+    g->e->isa->branch(g->e, g->f, i, o, invert, label);
     follow_edge(g, invert ? yes : no, next_block);
 }
 

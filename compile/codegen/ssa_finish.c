@@ -331,6 +331,62 @@ static void resolve_all(struct finish *s) {
         if (w->l->operands[k].at != AT_LOC) resolve(w, &w->l->operands[k].loc);
 }
 
+/* ---- Early edges ------------------------------------------------------------------------------------ */
+
+enum { EARLY_COPIES = 6 };
+
+static bool writes(const struct finish *s, struct copies group, struct loc at) {
+    for (u32 k = 0; k < group.count; k++)
+        if (loc_same(s->copies.at[group.first + k].to, at)) return true;
+    return false;
+}
+
+/* Whether the copies of an edge would disturb the branch itself. */
+static bool disturbs_branch(const struct finish *s, struct copies group, u32 n) {
+    const struct lowered *l = s->w->l;
+    for (u32 k = l->operand_first[n]; k < l->operand_first[n + 1]; k++)
+        if (writes(s, group, l->operands[k].loc)) return true;
+    for (regset r = l->clobbers[n]; r; r &= r - 1)
+        if (writes(s, group, loc_reg((reg)lowest_bit(r)))) return true;
+    return false;
+}
+
+/* Whether they would overwrite what the other edge, or the block that it leads to, finds. */
+static bool disturbs_edge(const struct finish *s, struct copies group, u32 edge) {
+    const struct walk *w = s->w;
+    struct copies own = s->al->on_edge[edge];
+    u32 to = w->f->edges[edge].to;
+    for (u32 k = 0; k < own.count; k++)
+        if (writes(s, group, s->copies.at[own.first + k].from)) return true;
+    for (u32 j = 0; j < w->entry[to].count; j++) {
+        struct loc at = loc_reg(w->held.at[w->entry[to].first + j].r);
+        if (writes(s, group, at) && !writes(s, own, at)) return true;
+    }
+    for (u32 j = 0; j < w->v->count[to]; j++) {
+        const struct home *h = &w->home[w->v->entries[w->v->first[to] + j].vreg];
+        if (h->needed && writes(s, group, h->loc)) return true;
+    }
+    return false;
+}
+
+static void find_early_edges(struct finish *s) {
+    const struct ir_function *f = s->w->f;
+    for (u32 b = 0; b < f->block_count; b++) {
+        u32 n = f->blocks[b].ins_end - 1;
+        if (f->ins[n].op != OP_BRANCH) continue;
+        for (u32 k = 0; k < 2; k++) {
+            u32 edge = f->ins[n].edge_first + k, other = f->ins[n].edge_first + !k;
+            struct copies group = s->al->on_edge[edge];
+            /* Without, the taken edge costs a jump; with, the other one costs the copies. */
+            bool likely = f->blocks[f->edges[edge].to].loop_depth >
+                          f->blocks[f->edges[other].to].loop_depth;
+            s->al->early[edge] = group.count && group.count <= EARLY_COPIES && likely &&
+                                 !disturbs_branch(s, group, n) &&
+                                 !disturbs_edge(s, group, other);
+        }
+    }
+}
+
 struct allocation *walk_finish(struct walk *w) {
     struct arena *a = w->a;
     struct allocation *al = ARENA_NEW(a, struct allocation);
@@ -341,6 +397,7 @@ struct allocation *walk_finish(struct walk *w) {
     al->after = ARENA_ARRAY(a, struct copies, w->f->ins_count);
     al->stores = ARENA_ARRAY(a, struct copies, w->f->ins_count);
     al->on_edge = ARENA_ARRAY(a, struct copies, w->f->edge_count + 1);
+    al->early = ARENA_ARRAY(a, bool, w->f->edge_count + 1);
     s.exit_reg = arena_alloc(a, vregs);
     memset(s.exit_reg, NO_REG, vregs);
     s.live_in = ARENA_ARRAY(a, u32, vregs);
@@ -352,6 +409,7 @@ struct allocation *walk_finish(struct walk *w) {
     assign_slots(&s);
     finish_ranges(&s);
     resolve_all(&s);
+    find_early_edges(&s);
 
     al->copy_count = s.copies.count;
     al->copies = arena_alloc(a, sizeof *al->copies * (s.copies.count + 1));

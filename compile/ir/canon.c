@@ -6,13 +6,22 @@
  * Block parameters, SELECT, FNEG, FABS and FCOPYSIGN pass marks on. A value that is only DIRTY
  * may be made canonical by FCANON without harm, and is, for those of its uses that *observe*
  * its bits; other uses go on with the raw value. One that is both can't be: then what it was
- * made from is, if it is observed at all.
+ * made from is, if it is observed at all. FNEG and FCOPYSIGN of a DIRTY value are both, for
+ * FCANON has no code on machines that make no NaN but the canonical one: it would not undo them.
+ *
+ * Between the operation that made a DIRTY value and its FCANON the process can move. So migrate/
+ * makes values that are only DIRTY canonical, too (ir_find_any_nans).
+ *
+ * Bounds of magnitudes show that some arithmetic makes no NaN at all: sums and products of finite
+ * numbers are numbers or infinite. What loops carry has no bound.
  *
  * FCANON goes where the loop depth is lowest among the blocks that dominate all observing uses
  * and are dominated by the definition, as late as possible there. */
 #include "compile/ir/work.h"
 
 enum { DIRTY = 1, PRESERVED = 2 };
+/* A bound b: no NaN, and below 2^b in magnitude. */
+enum { BOUND_INFINITE = 0x7000, BOUND_NONE = 0x7fff };
 
 struct use {
     u32 ii, block; /* the operation; for arguments of edges, the terminator */
@@ -24,6 +33,7 @@ struct canon {
     struct ir_function *f;
     struct dominators d;
     u8 *marks;      /* per value */
+    i16 *bounds;    /* per value */
     u32 *first_use; /* observing ones, per value */
     struct use *uses;
     u32 use_count, use_capacity;
@@ -45,7 +55,7 @@ static u8 marks_of(const struct canon *c, const struct ins *i) {
     case OP_FSUB:
     case OP_FMUL:
     case OP_FDIV:
-    case OP_FSQRT: return DIRTY;
+    case OP_FSQRT: return c->bounds[i->result] == BOUND_NONE ? DIRTY : 0;
     case OP_FMIN:
     case OP_FMAX: return marks[i->arg[0]] | marks[i->arg[1]] ? DIRTY : 0;
     case OP_FCEIL:
@@ -54,9 +64,9 @@ static u8 marks_of(const struct canon *c, const struct ins *i) {
     case OP_FNEAREST:
     case OP_DEMOTE:
     case OP_PROMOTE: return marks[i->arg[0]] ? DIRTY : 0;
-    case OP_FNEG:
-    case OP_FABS:
-    case OP_FCOPYSIGN: return marks[i->arg[0]];
+    case OP_FABS: return marks[i->arg[0]];
+    case OP_FNEG: /* the sign is the program's: what made the NaN is to be canonical */
+    case OP_FCOPYSIGN: return marks[i->arg[0]] ? marks[i->arg[0]] | PRESERVED : 0;
     case OP_SELECT: return marks[i->arg[2]] | marks[i->arg[3]];
     case OP_CONVERT_S:
     case OP_CONVERT_U:
@@ -65,8 +75,90 @@ static u8 marks_of(const struct canon *c, const struct ins *i) {
     }
 }
 
+/* ---- Bounds
+ * -----------------------------------------------------------------------------------*/
+
+static i32 bound_const(enum type t, u64 bits) {
+    u32 exponent = (u32)(t == F32 ? bits >> 23 & 0xff : bits >> 52 & 0x7ff);
+    i32 bias = t == F32 ? 127 : 1023;
+    if (is_nan_bits(t, bits)) return BOUND_NONE;
+    return exponent == (t == F32 ? 0xffu : 0x7ffu) ? BOUND_INFINITE : (i32)exponent - bias + 1;
+}
+
+static i32 bound_of(const struct canon *c, const struct ins *i) {
+    const struct ir_function *f = c->f;
+    i32 x = BOUND_NONE, y = BOUND_NONE;
+    u32 first = i->op == OP_SELECT ? 2 : 0;
+    if (type_is_float(f->values[i->arg[first]].type)) x = c->bounds[i->arg[first]];
+    if (op_info[i->op].arg_count > 1) y = c->bounds[i->arg[first + 1]];
+    i32 most = MAX(x, y);
+    switch (i->op) {
+    case OP_CONVERT_S:
+    case OP_CONVERT_U: return type_bytes(i->type2) == 4 ? 33 : 65;
+    case OP_FADD:
+    case OP_FSUB: return most >= BOUND_INFINITE ? BOUND_NONE : most + 1;
+    case OP_FMUL: return most >= BOUND_INFINITE ? BOUND_NONE : x + y;
+    case OP_FDIV: {
+        const struct value *by = &f->values[i->arg[1]];
+        if (most >= BOUND_INFINITE || by->kind != VALUE_CONST) return BOUND_NONE;
+        /* not zero and not subnormal */
+        return y <= (by->type == F32 ? -126 : -1022) ? BOUND_NONE : x - (y - 1);
+    }
+    case OP_FMIN:
+    case OP_FMAX:
+    case OP_SELECT: return most;
+    case OP_FABS:
+    case OP_FNEG:
+    case OP_FCOPYSIGN:
+    case OP_PROMOTE:
+    case OP_DEMOTE: return x;
+    case OP_FCEIL:
+    case OP_FFLOOR:
+    case OP_FTRUNC:
+    case OP_FNEAREST: return x == BOUND_NONE ? x : MAX(x + 1, 1);
+    default: return BOUND_NONE;
+    }
+}
+
+/* Too large for the type is infinite; too small is as good as 2^-100. */
+static i32 bound_fit(enum type t, i32 bound) {
+    if (bound >= BOUND_INFINITE) return bound == BOUND_NONE ? bound : BOUND_INFINITE;
+    if (bound >= (t == F32 ? 127 : 1023)) return BOUND_INFINITE;
+    return MAX(bound, -100);
+}
+
+static void find_bounds(struct canon *c) {
+    struct ir_function *f = c->f;
+    for (u32 v = 0; v < f->value_count; v++) {
+        const struct value *value = &f->values[v];
+        bool known = value->kind == VALUE_CONST && type_is_float(value->type);
+        c->bounds[v] = (i16)(known ? bound_const(value->type, value->bits) : BOUND_NONE);
+    }
+    for (u32 b = 0; b < f->block_count; b++) {
+        const struct block *block = &f->blocks[b];
+        for (u32 k = 0; k < block->param_count && block->pred_count; k++) {
+            u32 v = block->param_first + k;
+            if (!type_is_float(f->values[v].type)) continue;
+            i32 bound = -100;
+            for (u32 n = block->pred_first; n < block->pred_first + block->pred_count; n++) {
+                u32 argument = f->lists[f->edges[f->preds[n]].arg_first + k];
+                bound = MAX(bound, c->bounds[argument]); /* NONE around a loop */
+            }
+            c->bounds[v] = (i16)bound;
+        }
+        for (u32 ii = block->ins_first; ii < block->ins_end; ii++) {
+            const struct ins *i = &f->ins[ii];
+            if (i->op == OP_DEAD || i->result_count != 1 || op_info[i->op].arg_count < 1 ||
+                !type_is_float(i->type))
+                continue;
+            c->bounds[i->result] = (i16)bound_fit(i->type, bound_of(c, i));
+        }
+    }
+}
+
 static void mark_values(struct canon *c) {
     struct ir_function *f = c->f;
+    find_bounds(c);
     for (u32 v = 0; v < f->value_count; v++) {
         const struct value *value = &f->values[v];
         if (value->kind == VALUE_CONST && type_is_float(value->type))
@@ -216,6 +308,7 @@ void pass_canon(struct work *w) {
     struct canon *c = ARENA_NEW(a, struct canon);
     *c = (struct canon){.w = w, .f = f, .d = dominators_find(a, f)};
     c->marks = arena_zalloc(a, values);
+    c->bounds = arena_alloc(a, values * sizeof *c->bounds);
     c->observed = bits_new(a, values);
     c->stack = arena_alloc(a, values * sizeof(u32));
     c->first_use = arena_alloc(a, values * sizeof(u32));
@@ -228,4 +321,12 @@ void pass_canon(struct work *w) {
     find_uses(c);
     for (u32 v = 0; v < values; v++)
         if (c->first_use[v] != NO_VALUE) make_canonical(c, v);
+}
+
+void ir_find_any_nans(const struct ir_function *f, u8 *any_nan) {
+    memset(any_nan, 0, f->value_count);
+    if (!makes_nans(f)) return;
+    struct canon c = {.f = (struct ir_function *)f, .marks = any_nan};
+    mark_values(&c);
+    for (u32 v = 0; v < f->value_count; v++) any_nan[v] = any_nan[v] == DIRTY;
 }

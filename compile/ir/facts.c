@@ -23,7 +23,13 @@ static const u64 pointer_max = (1ull << 31) - (32ull << 20);
 enum stage { STAGE_ENTRY, STAGE_JOIN, STAGE_UPWARD, STAGE_NONNEG, STAGE_ANYTHING };
 struct undo {
     u32 value;
+    bool is_signed;
     struct range range;
+};
+/* What is known of an i32 as a signed number. Only accesses teach it: x is in -4 .. 100 when
+ * [x + 4] was accessed and x + 4 may have wrapped. */
+struct signed_range {
+    i32 lo, hi;
 };
 struct scope {
     u32 block, undo_count;
@@ -33,10 +39,13 @@ struct facts {
     struct ir_function *f;
     struct dominators d;
     struct range *ranges;  /* per value: what is known here */
+    struct signed_range *signed_ranges; /* per value */
     struct range *joined;  /* per value: of parameters, over the edges seen so far */
     struct range *assumed; /* per value: of parameters of loop headers */
     struct range *wider;   /* per value: STAGE_JOIN: what a back edge brought */
     u8 *stage;             /* per value */
+    struct trips *trips;   /* per block */
+    struct bits counted;   /* parameters of loops whose range follows from a count */
     struct undo *undo;
     u32 undo_count, undo_capacity;
     u32 *uses, *address_uses;
@@ -55,15 +64,89 @@ static void learn(struct facts *c, u32 v, struct range r) {
     if (c->undo_count == c->undo_capacity)
         c->undo =
             work_grown(c->w->arena, c->undo, c->undo_count, &c->undo_capacity, sizeof *c->undo);
-    c->undo[c->undo_count++] = (struct undo){v, c->ranges[v]};
+    c->undo[c->undo_count++] = (struct undo){v, false, c->ranges[v]};
     c->ranges[v] = r;
+}
+
+static void learn_signed(struct facts *c, u32 v, i64 lo, i64 hi) {
+    struct signed_range *s = &c->signed_ranges[v];
+    lo = MAX(lo, (i64)s->lo);
+    hi = MIN(hi, (i64)s->hi);
+    if (lo > hi || (lo == s->lo && hi == s->hi)) return;
+    if (c->undo_count == c->undo_capacity)
+        c->undo =
+            work_grown(c->w->arena, c->undo, c->undo_count, &c->undo_capacity, sizeof *c->undo);
+    c->undo[c->undo_count++] = (struct undo){v, true, {(u32)s->lo, (u32)s->hi}};
+    *s = (struct signed_range){(i32)lo, (i32)hi};
 }
 
 static void forget(struct facts *c, u32 undo_count) {
     while (c->undo_count > undo_count) {
         const struct undo *u = &c->undo[--c->undo_count];
-        c->ranges[u->value] = u->range;
+        if (u->is_signed)
+            c->signed_ranges[u->value] =
+                (struct signed_range){(i32)(u32)u->range.lo, (i32)(u32)u->range.hi};
+        else
+            c->ranges[u->value] = u->range;
     }
+}
+
+static struct signed_range as_signed(const struct facts *c, u32 v) {
+    struct range r = c->ranges[v];
+    if (r.hi <= 0x7fffffff) return (struct signed_range){(i32)r.lo, (i32)r.hi};
+    if (r.lo > 0x7fffffff) return (struct signed_range){(i32)(u32)r.lo, (i32)(u32)r.hi};
+    return c->signed_ranges[v];
+}
+
+/* The sum of an ADD of i32s as a signed number; false when it may overflow. */
+static bool signed_sum(const struct facts *c, const struct ins *i, struct signed_range *sum) {
+    struct signed_range x = as_signed(c, i->arg[0]), y = as_signed(c, i->arg[1]);
+    return !__builtin_add_overflow(x.lo, y.lo, &sum->lo) &&
+           !__builtin_add_overflow(x.hi, y.hi, &sum->hi);
+}
+
+static struct range range_now(const struct facts *c, const struct ins *i) {
+    struct range r = range_of_ins(c->f, i, c->ranges);
+    struct signed_range s;
+    if (i->op != OP_ADD || i->type != I32 || !signed_sum(c, i, &s) || s.lo < 0) return r;
+    return range_meet(r, (struct range){(u64)s.lo, (u64)s.hi});
+}
+
+static void learn_most(struct facts *c, u32 v, u64 hi, u32 depth);
+
+/* x + by has turned out to be at most hi; by is a constant. */
+static void learn_from_sum(struct facts *c, u32 x, u32 by, u64 hi, u32 depth) {
+    u32 down = 0 - by;
+    if (c->ranges[x].hi + by <= 0xffffffff) {
+        if (hi >= by) learn_most(c, x, hi - by, depth);
+    } else if ((i32)by >= 0) {
+        if (hi - (u64)by <= 0x7fffffff || hi < by) learn_signed(c, x, -(i64)by, (i64)hi - by);
+    } else if (hi + down <= 0xffffffff) {
+        learn(c, x, (struct range){down, hi + down});
+    }
+}
+
+/* A parameter of a loop that only moves upward is never below what enters the loop. */
+static void learn_entry(struct facts *c, u32 v, u64 hi, u32 depth) {
+    struct ir_function *f = c->f;
+    u32 b = f->values[v].def, n = v - f->blocks[b].param_first;
+    if (!b || f->blocks[b].loop_header != b || f->blocks[b].pred_count != 2 ||
+        c->assumed[v].hi > 0x7fffffff)
+        return;
+    u32 entry = NO_VALUE;
+    for (u32 k = 0; k < 2; k++) {
+        u32 e = f->preds[f->blocks[b].pred_first + k];
+        u32 argument = f->lists[f->edges[e].arg_first + n];
+        if (f->edge_from[e] < b) {
+            entry = argument;
+            continue;
+        }
+        const struct ins *add = value_ins(f, argument);
+        if (!add || add->op != OP_ADD || add->arg[0] != v || !value_is_const(f, add->arg[1]) ||
+            f->values[add->arg[1]].bits > 0x7fffffff)
+            return;
+    }
+    if (entry != NO_VALUE) learn_most(c, entry, hi, depth);
 }
 
 /* An access has shown that v is at most hi; so are the parts of a sum that can't have wrapped.
@@ -71,6 +154,11 @@ static void forget(struct facts *c, u32 undo_count) {
 static void learn_most(struct facts *c, u32 v, u64 hi, u32 depth) {
     learn(c, v, (struct range){0, hi});
     const struct ins *i = value_ins(c->f, v);
+    if (depth && c->f->values[v].kind == VALUE_PARAM) learn_entry(c, v, hi, depth - 1);
+    if (depth && i && i->op == OP_ADD && value_is_const(c->f, i->arg[1])) {
+        learn_from_sum(c, i->arg[0], (u32)c->f->values[i->arg[1]].bits, hi, depth - 1);
+        return;
+    }
     if (!i || !depth || (i->op != OP_ADD && i->op != OP_SHL)) return;
     struct range a = c->ranges[i->arg[0]];
     if (i->op == OP_ADD) {
@@ -91,7 +179,7 @@ static void reconsider(struct facts *c, u32 v, u32 depth) {
     if (!i || (i->op != OP_ADD && i->op != OP_SHL && i->op != OP_AND && i->op != OP_SUB))
         return;
     if (depth) reconsider(c, i->arg[0], depth - 1);
-    learn(c, v, range_of_ins(c->f, i, c->ranges));
+    learn(c, v, range_now(c, i));
 }
 
 /* ---- Edges
@@ -124,7 +212,7 @@ static void assume_edge(struct facts *c, const struct ins *i, u32 n) {
 
 /* A back edge brings value v of range r to a loop's parameter. */
 static void check_assumption(struct facts *c, u32 param, u32 v, struct range r) {
-    if (range_within(r, c->assumed[param])) return;
+    if (range_within(r, c->assumed[param]) || bits_has(&c->counted, param)) return;
     c->contradicted = true;
     enum type t = c->f->values[param].type;
     const struct ins *i = value_ins(c->f, v);
@@ -175,7 +263,11 @@ static void enter_block(struct facts *c, u32 b) {
         if (!is_integer(t)) continue;
         struct range full = range_full(t), r = c->joined[v];
         if (r.lo > r.hi) r = full; /* nothing leads here */
-        if (is_loop_header(f, b)) {
+        if (is_loop_header(f, b) && trips_range(f, c->trips, v, &r)) {
+            bits_add(&c->counted, v);
+            c->assumed[v] = r;
+        } else if (is_loop_header(f, b)) {
+            bits_remove(&c->counted, v);
             enum stage stage = range_nonneg(r, t) ? c->stage[v] : STAGE_ANYTHING;
             if (stage == STAGE_JOIN) r = range_join(r, c->wider[v]);
             if (stage == STAGE_UPWARD) r.hi = MAX(r.hi, t == I32 ? pointer_max : signed_max(t));
@@ -311,7 +403,10 @@ static void visit_block(struct facts *c, u32 b) {
         struct ins *i = &f->ins[ii];
         if (i->op == OP_DEAD) continue;
         if (i->result_count && op_info[i->op].arg_count >= 0 && is_integer(i->type)) {
-            c->ranges[i->result] = range_of_ins(f, i, c->ranges);
+            c->ranges[i->result] = range_now(c, i);
+            struct signed_range *s = &c->signed_ranges[i->result];
+            if (i->op == OP_ADD && (i->type != I32 || !signed_sum(c, i, s)))
+                *s = (struct signed_range){INT32_MIN, INT32_MAX};
         }
         bool is_access = i->op == OP_LOAD || i->op == OP_STORE;
         u32 address = i->arg[0];
@@ -376,6 +471,11 @@ void pass_facts(struct work *w) {
     c->assumed = arena_alloc(a, n * sizeof *c->assumed);
     c->wider = arena_alloc(a, n * sizeof *c->wider);
     c->stage = arena_zalloc(a, n);
+    c->counted = bits_new(a, n);
+    c->trips = arena_alloc(a, f->block_count * sizeof *c->trips);
+    trips_find(f, c->trips);
+    c->signed_ranges = arena_alloc(a, n * sizeof *c->signed_ranges);
+    for (u32 v = 0; v < n; v++) c->signed_ranges[v] = (struct signed_range){INT32_MIN, INT32_MAX};
     begin(c);
     count_address_uses(c);
     bool has_loops = false;

@@ -30,6 +30,16 @@ static inline struct range range_meet(struct range x, struct range y) {
 /* The range of an operation's result, from those of its operands. */
 struct range range_of_ins(const struct ir_function *f, const struct ins *i,
                           const struct range *ranges);
+/* Loops that count to a constant (trips.c), per block. */
+struct trips {
+    u32 back_edge; /* of a header, if there is only one; else NO_VALUE */
+    u64 most;      /* how often the header is entered before the loop is left; 0: unknown */
+};
+void trips_find(const struct ir_function *f, struct trips *trips);
+/* Widens the range of what enters the loop for `param`, of its header, to all that param can be.
+ * False when param does not move by a constant, or not so often that it is known. */
+bool trips_range(const struct ir_function *f, const struct trips *trips, u32 param,
+                 struct range *r);
 /* What x and y can be when `x cc y` holds. */
 void range_assume(enum cc cc, enum type t, struct range *x, struct range *y);
 

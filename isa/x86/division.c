@@ -45,7 +45,10 @@ static bool may_overflow(const struct ir_function *f, const struct ins *i) {
 
 void ask_divide(const struct x86_ask *a) {
     switch (kind_of(a->f, a->i)) {
-    case BY_ZERO: ask_def(a, 0); return;
+    case BY_ZERO: /* the dividend lives here, as on other machines */
+        ask_source(a, a->i->arg[0], 0);
+        ask_def(a, 0);
+        return;
     case BY_ONE:
     case BY_MINUS_ONE:
     case BY_POWER: ask_def_same(a, 0, ask_use(a, a->i->arg[0], 0, AT_REG)); return;

@@ -337,7 +337,8 @@ static bool by_constant_zero(const struct ir_function *f, const struct ins *i) {
 
 void ask_pair_divide(const struct x86_ask *a) {
     bool quotient = a->i->op == OP_DIV_S || a->i->op == OP_DIV_U;
-    if (by_constant_zero(a->f, a->i)) {
+    if (by_constant_zero(a->f, a->i)) { /* the dividend lives here, as on other machines */
+        for (u32 part = 0; part < 2; part++) ask_source(a, a->i->arg[0], part);
         ask_def(a, 0);
         ask_def(a, 1);
         return;

@@ -173,12 +173,38 @@ static u8 any_cc(struct maker *m, enum type t) {
     return (u8)(type_is_float(t) ? CC_FEQ + below(m, CC_COUNT - CC_FEQ) : below(m, CC_FEQ));
 }
 
-static void make_condition(struct maker *m, bool select) {
-    enum type t = any_type(m), t2 = any_type(m);
-    struct ins *i = add(m, select ? OP_SELECT : OP_COMPARE, select ? t : I32, t2);
+/* Operands of a comparison; not two constants, which passes before would have compared. */
+static bool pick_two(struct maker *m, enum type t, u32 *x, u32 *y) {
+    for (u32 tries = 0; tries < 4; tries++) {
+        *x = pick(m, t);
+        *y = pick(m, t);
+        if (m->values.at[*x].kind != VALUE_CONST || m->values.at[*y].kind != VALUE_CONST)
+            return true;
+    }
+    return false;
+}
+
+static void make_compare(struct maker *m) {
+    enum type t2 = any_type(m);
+    u32 x, y;
+    if (!pick_two(m, t2, &x, &y)) return;
+    struct ins *i = add(m, OP_COMPARE, I32, t2);
     i->cc = any_cc(m, t2);
-    for (u32 k = 0; k < 2; k++) i->arg[k] = pick(m, t2);
-    for (u32 k = 2; select && k < 4; k++) i->arg[k] = pick(m, t);
+    i->arg[0] = x;
+    i->arg[1] = y;
+    add_result(m);
+}
+
+static void make_select(struct maker *m) {
+    enum type t = any_type(m), t2 = any_type(m);
+    u32 x, y, yes = pick(m, t), no = pick(m, t);
+    if (yes == no || !pick_two(m, t2, &x, &y)) return;
+    struct ins *i = add(m, OP_SELECT, t, t2);
+    i->cc = any_cc(m, t2);
+    i->arg[0] = x;
+    i->arg[1] = y;
+    i->arg[2] = yes;
+    i->arg[3] = no;
     add_result(m);
 }
 
@@ -286,7 +312,7 @@ static void make_operation(struct maker *m) {
     else if (kind < 34 + m->shape->floats / 4)
         make_float(m);
     else if (kind < 62)
-        make_condition(m, percent(m, 50));
+        percent(m, 50) ? make_select(m) : make_compare(m);
     else if (kind < 72)
         make_conversion(m);
     else if (kind < 86)

@@ -1,5 +1,6 @@
 /* Location maps: what goes in comes out, for ranges as an allocator makes them and for any
  * others; and nothing bad happens when the bytes are not what was written. */
+#include "image/coder.h"
 #include "image/private.h"
 #include "tests/image/tiny.h"
 
@@ -26,6 +27,48 @@ static struct made make(const struct isa *isa, u32 count, u32 points, enum range
 static void done(struct made *m) {
     image_free(m->image);
     program_free(m->p);
+}
+
+/* ---- The coder ----------------------------------------------------------------------- */
+
+/* Numbers of all sizes and bits of all skews, many of them likely: long carries included. */
+static void code_something(struct coder *c, u64 seed, u32 *found) {
+    struct bit_model number[NUMBER_MODELS], tree[64], skewed[8];
+    for (u32 k = 0; k < NUMBER_MODELS; k++) number[k] = BIT_MODEL_NEW;
+    for (u32 k = 0; k < 64; k++) tree[k] = BIT_MODEL_NEW;
+    for (u32 k = 0; k < 8; k++) skewed[k] = BIT_MODEL_NEW;
+    u32 count = below(&seed, 400);
+    for (u32 n = 0; n < count; n++) {
+        u32 wanted[4] = {(u32)random_next(&seed) >> below(&seed, 32), below(&seed, 64),
+                         below(&seed, 1000) > 0, below(&seed, 1u << 20)};
+        if (n % 50 == 7) wanted[0] = 0xffffffff - below(&seed, 3);
+        bool known = c->mode != CODER_DECODE;
+        u32 got[4] = {code_number(c, number, known ? wanted[0] : 0),
+                      code_tree(c, tree, known ? wanted[1] : 0, 6),
+                      code_bit(c, &skewed[n % 8], known && wanted[2]),
+                      code_raw(c, known ? wanted[3] : 0, 20)};
+        for (u32 k = 0; k < 4; k++) *found += got[k] == wanted[k];
+    }
+    *found -= count * 4;
+}
+
+static void the_coder_gives_back_what_it_took(void **state) {
+    (void)state;
+    for (u64 seed = 0; seed < 400; seed++) {
+        struct coder c = {0}, d;
+        u32 wrong = 0;
+        coder_encode(&c);
+        code_something(&c, seed, &wrong);
+        coder_finish(&c);
+        u8 *exact = xmalloc(c.out.count); /* so that a sanitizer sees reads behind the end */
+        if (c.out.count) memcpy(exact, c.out.at, c.out.count);
+        coder_decode(&d, exact, c.out.count);
+        code_something(&d, seed, &wrong);
+        assert_int_equal(wrong, 0);
+        assert_false(coder_failed(&d));
+        free(exact);
+        array_free(&c.out);
+    }
 }
 
 /* ---- The map of a point, the slow way ------------------------------------------------ */
@@ -57,7 +100,7 @@ static u32 expect(const struct made *m, u32 function, u32 p, u32 call, struct pl
                               .is_const = (type & VALUE_IS_CONST) != 0,
                               .in_reg = r->loc.kind == LOC_REG,
                               .reg = NO_REG};
-        at->type = (u8)(type & ~VALUE_IS_CONST);
+        at->type = (u8)(type & VALUE_TYPE);
         if (at->type == I64 && isa->parts == 2) at->type = I32;
         if (at->in_reg)
             at->reg = (reg)r->loc.index;
@@ -189,6 +232,7 @@ static void bad_bytes_are_safe(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_coder_gives_back_what_it_took),
         cmocka_unit_test(maps_of_blocks_come_back),
         cmocka_unit_test(maps_of_anything_come_back),
         cmocka_unit_test(maps_of_large_functions_come_back),

@@ -42,7 +42,14 @@ static bool tiny_patch(u8 *code, u8 kind, i64 distance) {
     return true;
 }
 
-static const struct reg_info no_registers[64];
+#define ROW(n) \
+    { .name = "r" #n, .hardware = (n) % 32 }
+#define ROWS(n)                                                                             \
+    ROW(n##0), ROW(n##1), ROW(n##2), ROW(n##3), ROW(n##4), ROW(n##5), ROW(n##6), ROW(n##7), \
+        ROW(n##8), ROW(n##9)
+static const struct reg_info registers[64] = {
+    ROW(0),  ROW(1),  ROW(2),  ROW(3),  ROW(4),  ROW(5),  ROW(6),  ROW(7),  ROW(8), ROW(9),
+    ROWS(1), ROWS(2), ROWS(3), ROWS(4), ROWS(5), ROW(60), ROW(61), ROW(62), ROW(63)};
 
 #define LAYOUT(base)                               \
     .layout = {.code_base = (base),                \
@@ -59,7 +66,7 @@ const struct isa tiny = {.name = "tiny",
                          .big_endian = true,
                          .stack_align = 8,
                          .instruction_bytes = 4,
-                         .registers = no_registers,
+                         .registers = registers,
                          .stack = 30,
                          .link = 29,
                          .context = 28,
@@ -74,7 +81,7 @@ const struct isa tinywide = {.name = "tinywide",
                              .parts = 1,
                              .stack_align = 16,
                              .call_pushes = true,
-                             .registers = no_registers,
+                             .registers = registers,
                              .stack = 30,
                              .link = NO_REG,
                              .context = 28,
@@ -160,7 +167,7 @@ static void make_values(struct maker *k, u32 consts, u32 values) {
 }
 
 static bool exists(const struct maker *k, u32 vreg) {
-    enum type t = k->pf->value_types[vreg / k->isa->parts] & ~VALUE_IS_CONST;
+    enum type t = k->pf->value_types[vreg / k->isa->parts] & VALUE_TYPE;
     return vreg % k->isa->parts < vreg_count_of_type(k->isa, t);
 }
 
@@ -174,7 +181,7 @@ static void add(struct maker *k, u32 vreg, u32 first, u32 end, struct loc loc) {
 }
 
 static struct loc some_reg(struct maker *k, u32 vreg) {
-    enum type t = k->pf->value_types[vreg / k->isa->parts] & ~VALUE_IS_CONST;
+    enum type t = k->pf->value_types[vreg / k->isa->parts] & VALUE_TYPE;
     return loc_reg((reg)(type_class(t) * FIRST_FLOAT + below(k->seed, k->registers)));
 }
 
@@ -274,6 +281,20 @@ static void make_code(struct maker *k) {
     array_free(&starts);
 }
 
+/* Instructions name the registers that their operations' values are in, as real ones do: so
+ * that the codec finds something to learn. */
+static void name_registers(struct maker *k) {
+    const struct compiled_function *f = k->f;
+    for (u32 n = 0; n < f->range_count; n++) {
+        const struct map_range *r = &f->ranges[n];
+        if (r->loc.kind != LOC_REG) continue;
+        u32 made = r->first ? f->point_at[r->first] : 0, used = f->point_at[r->end - 1];
+        if (r->first && made > f->point_at[r->first - 1])
+            f->code[made - 1] = (u8)((f->code[made - 1] & 0xe0) | (r->loc.index & 31));
+        f->code[used] = (u8)((f->code[used] & 0xe0) | (r->loc.index & 31));
+    }
+}
+
 struct compiled_function *tiny_function(struct program *p, u32 index, const struct isa *isa,
                                         u32 points, enum ranges_style style, u64 *seed) {
     struct arena *a = &p->arena;
@@ -293,6 +314,7 @@ struct compiled_function *tiny_function(struct program *p, u32 index, const stru
     f->ranges = arena_alloc(a, sizeof *f->ranges * (k.ranges.count + 1));
     if (k.ranges.count) memcpy(f->ranges, k.ranges.at, sizeof *f->ranges * k.ranges.count);
     array_free(&k.ranges);
+    if (style == RANGES_BLOCKS) name_registers(&k);
 
     f->frame = (struct frame){.frame_bytes = 160, .slot_offset = 16, .saved_offset = 120};
     f->frame.link_offset = isa->link == NO_REG ? -1 : 152;

@@ -5,7 +5,7 @@
  *     test_spec stay|move [PART/PARTS]
  *
  * HPMSIM_SUITE_FILE: only files whose names contain this. HPMSIM_SEED: another seed. */
-// entries: stay move
+/* entries: stay move */
 #include "tests/migrate/suite.h"
 
 #include <dirent.h>

@@ -1,0 +1,20 @@
+;; Globals of every type, read and written between calls.
+(module
+  (global $i (mut i32) (i32.const -7))
+  (global $l (mut i64) (i64.const 0x8000000000000001))
+  (global $f (mut f32) (f32.const 1.5))
+  (global $d (mut f64) (f64.const -2.5))
+  (global $k i64 (i64.const 0x0123456789abcdef))
+  (func $step (param $n i32)
+    (global.set $i (i32.add (i32.mul (global.get $i) (i32.const 5)) (local.get $n)))
+    (global.set $l (i64.xor (i64.rotl (global.get $l) (i64.const 9)) (global.get $k)))
+    (global.set $f (f32.add (f32.mul (global.get $f) (f32.const -0.75)) (f32.convert_i32_s (local.get $n))))
+    (global.set $d (f64.sub (global.get $d) (f64.promote_f32 (global.get $f)))))
+  (func (export "run") (result i64) (local $n i32)
+    (loop $next
+      (call $step (local.get $n))
+      (local.set $n (i32.add (local.get $n) (i32.const 1)))
+      (br_if $next (i32.lt_u (local.get $n) (i32.const 20))))
+    (i64.add (i64.add (i64.extend_i32_s (global.get $i)) (global.get $l))
+      (i64.xor (i64.reinterpret_f64 (global.get $d))
+        (i64.extend_i32_u (i32.reinterpret_f32 (global.get $f)))))))

@@ -1,0 +1,27 @@
+;; Memory that grows, is filled, copied, initialised; what one machine grew, the next one sees.
+(module
+  (memory 1 9)
+  (data $text "the quick brown fox jumps over the lazy dog")
+  (func $sum (param $from i32) (param $size i32) (result i64) (local $s i64)
+    (loop $next
+      (local.set $s (i64.add (i64.mul (local.get $s) (i64.const 31))
+        (i64.load8_u (local.get $from))))
+      (local.set $from (i32.add (local.get $from) (i32.const 1)))
+      (br_if $next (local.tee $size (i32.sub (local.get $size) (i32.const 1)))))
+    (local.get $s))
+  (func (export "run") (result i64) (local $s i64) (local $i i32) (local $end i32)
+    (memory.init $text (i32.const 65000) (i32.const 0) (i32.const 43))
+    (loop $next
+      (local.set $end (i32.shl (memory.grow (i32.const 1)) (i32.const 16)))
+      (memory.copy (i32.add (local.get $end) (i32.const 65000))
+        (i32.sub (local.get $end) (i32.const 536)) (i32.const 43))
+      (memory.fill (i32.add (local.get $end) (i32.const 65010)) (local.get $i) (i32.const 5))
+      (i64.store (i32.add (local.get $end) (i32.const 65528))
+        (i64.extend_i32_u (memory.size)))
+      (local.set $s (i64.add (local.get $s) (call $sum (i32.add (local.get $end) (i32.const 64999))
+        (i32.const 45))))
+      (local.set $i (i32.add (local.get $i) (i32.const 1)))
+      (br_if $next (i32.lt_u (local.get $i) (i32.const 8))))
+    (data.drop $text)
+    (local.set $s (i64.sub (local.get $s) (i64.extend_i32_s (memory.grow (i32.const 1)))))
+    (i64.add (local.get $s) (i64.load (i32.sub (i32.shl (memory.size) (i32.const 16)) (i32.const 8))))))

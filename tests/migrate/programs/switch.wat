@@ -1,0 +1,30 @@
+;; br_table, small and large, with values carried along.
+(module
+  (func $small (param i32) (result i32)
+    (block $a (block $b (block $c
+      (br_table $a $b $c (local.get 0)))
+      (return (i32.const 30)))
+      (return (i32.const 20)))
+    (i32.const 10))
+  (func $large (param $n i32) (param $x i64) (result i64)
+    (block $d (result i64) (block $7 (result i64) (block $6 (result i64) (block $5 (result i64)
+    (block $4 (result i64) (block $3 (result i64) (block $2 (result i64) (block $1 (result i64)
+    (block $0 (result i64)
+      (br_table $0 $1 $2 $3 $4 $5 $6 $7 $1 $2 $d (i64.add (local.get $x) (i64.const 1)) (local.get $n)))
+      (return (i64.mul (i64.const 3))))
+      (return (i64.xor (i64.const -1))))
+      (return (i64.shl (i64.const 5))))
+      (return (i64.sub (i64.const 0x7777777777))))
+      (return (i64.rotr (i64.const 11))))
+      (return (i64.or (i64.const 0x1000000001))))
+      (return (i64.and (i64.const 0xffffffff7fffffff))))
+      (return (i64.add (local.get $x))))
+    (i64.mul (i64.const 7)))
+  (func (export "run") (result i64) (local $n i32) (local $s i64)
+    (loop $next
+      (local.set $s (i64.add
+        (call $large (i32.rem_u (local.get $n) (i32.const 13)) (local.get $s))
+        (i64.extend_i32_u (call $small (i32.and (local.get $n) (i32.const 3))))))
+      (local.set $n (i32.add (local.get $n) (i32.const 1)))
+      (br_if $next (i32.lt_u (local.get $n) (i32.const 40))))
+    (local.get $s)))

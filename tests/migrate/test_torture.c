@@ -1,0 +1,172 @@
+/* Migration under torture: small programs that move after every instruction, round machines of
+ * all base ISAs with few registers and many; larger ones at random distances; deep stacks. Each
+ * run must end as the same program does at rest: output, status, trap and its place, results,
+ * memory, globals, tables. Each migration is checked besides: the state captured again from the
+ * machine that it came to is the same.
+ *
+ *     test_torture modules|programs|workloads|depth
+ *
+ * HPMSIM_CASE: only cases whose names contain this; see torture.h for more. */
+/* entries: modules programs workloads depth */
+#include "tests/migrate/torture.h"
+
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#define PROGRAMS  HPMSIM_SOURCE_DIR "/tests/migrate/programs/"
+#define WORKLOADS HPMSIM_SOURCE_DIR "/workloads/"
+
+static bool have(const char *tool) {
+    char command[100];
+    snprintf(command, sizeof command, "command -v %s >/dev/null", tool);
+    if (!system(command)) return true;
+    print_message("SKIPPED: %s is not installed\n", tool);
+    return false;
+}
+
+static bool wanted(const char *name) {
+    const char *only = getenv("HPMSIM_CASE");
+    return !only || strstr(name, only);
+}
+
+static void report(const char *name, const struct torture *t, u64 start_ns) {
+    double mean = t->migrations ? (double)t->distance / (double)t->migrations : 0;
+    print_message("%-12s %2u runs, %8llu migrations, %llu refused, distance %.2f, at most %llu; "
+                  "%.1f s\n",
+                  name, t->runs, (unsigned long long)t->migrations, (unsigned long long)t->refused,
+                  mean, (unsigned long long)t->distance_max,
+                  (double)(time_now_ns() - start_ns) / 1e9);
+}
+
+static bool go(const char *name, struct torture *t) {
+    if (!wanted(name)) return true;
+    u64 start = time_now_ns();
+    torture_ring(&t->ring);
+    bool ok = torture(t);
+    report(name, t, start);
+    return ok;
+}
+
+/* ---- After every instruction ---------------------------------------------------------------*/
+
+static void moves_modules_at_every_instruction(void **state) {
+    static const char *const names[] = {"recursion", "wide",   "floats",  "indirect",
+                                        "live",      "loops",  "memory",  "globals",
+                                        "switch",    "many",   "deep",    "trap"};
+    (void)state;
+    if (!have("wat2wasm")) skip();
+    u32 failed = 0;
+    for (size_t n = 0; n < COUNT_OF(names); n++) {
+        char path[500];
+        snprintf(path, sizeof path, PROGRAMS "%s.wat", names[n]);
+        struct torture t = {
+            .path = path, .way = {GAIT_EVERY, .distance = 1, .seed = 1}, .verify = true};
+        failed += !go(names[n], &t);
+    }
+    assert_int_equal(failed, 0);
+}
+
+static void moves_programs_at_every_instruction(void **state) {
+    (void)state;
+    if (!have("clang")) skip();
+    u32 failed = 0;
+    struct torture trees = {.path = PROGRAMS "trees.c",
+                            .way = {GAIT_EVERY, .distance = 1, .seed = 1},
+                            .each_isa = true,
+                            .verify = true};
+    failed += !go("trees", &trees);
+    static const char *const args[] = {"3", NULL};
+    struct torture library = {.path = PROGRAMS "library.c",
+                              .args = args,
+                              .folder = "box",
+                              .way = {GAIT_EVERY, .distance = 1, .seed = 1},
+                              .one_start = true,
+                              .verify = true};
+    failed += !go("library", &library);
+    struct torture longer = {.path = PROGRAMS "library.c",
+                             .folder = "box",
+                             .way = {GAIT_RANDOM, .distance = 20, .seed = 2},
+                             .each_isa = true};
+    failed += !go("library", &longer);
+    assert_int_equal(failed, 0);
+}
+
+/* ---- At random distances -------------------------------------------------------------------*/
+
+struct workload {
+    const char *name, *args[4];
+    u64 distance;
+    bool folder;
+};
+static const struct workload workloads[] = {
+    {"bignum", {"10"}, 300, false},   {"btree", {"200"}, 1000, false},
+    {"chacha20", {"1"}, 1000, false}, {"dijkstra", {"60"}, 1000, false},
+    {"fft", {"6"}, 1000, false},      {"format", {"20"}, 1000, false},
+    {"hashmap", {"500"}, 1000, false}, {"lisp", {"1"}, 30000, false},
+    {"lz", {"2000"}, 3000, false},    {"mandelbrot", {"12"}, 1000, false},
+    {"matmul", {"9"}, 500, false},    {"nbody", {"30"}, 500, false},
+    {"nqueens", {"5"}, 500, false},   {"perft", {"2"}, 1000, false},
+    {"raytrace", {"10"}, 1000, false}, {"sha256", {"1"}, 1000, false},
+    {"sort", {"100"}, 1000, false},   {"vm", {"20"}, 2000, false},
+    {"wordcount", {"1"}, 3000, false}, {"wordcount", {".", "1"}, 3000, true},
+};
+
+static void moves_workloads_at_random(void **state) {
+    (void)state;
+    if (!have("clang")) skip();
+    u32 failed = 0;
+    for (size_t n = 0; n < COUNT_OF(workloads); n++) {
+        const struct workload *w = &workloads[n];
+        char path[500];
+        snprintf(path, sizeof path, WORKLOADS "%s.c", w->name);
+        struct torture t = {.path = path,
+                            .args = w->args,
+                            .folder = w->folder ? "box" : NULL,
+                            .way = {GAIT_RANDOM, .distance = w->distance, .seed = n + 1},
+                            .each_isa = true};
+        failed += !go(w->name, &t);
+    }
+    assert_int_equal(failed, 0);
+}
+
+/* ---- Deep stacks ---------------------------------------------------------------------------*/
+
+static void moves_deep_stacks(void **state) {
+    (void)state;
+    if (!have("wat2wasm")) skip();
+    u64 calls[4] = {10000};
+    struct torture deep = {.path = PROGRAMS "depth.wat",
+                           .run_args = calls,
+                           .way = {GAIT_RANDOM, .distance = 2000, .seed = 3},
+                           .each_isa = true};
+    assert_true(go("depth", &deep));
+    assert_true(deep.refused == 0 || !wanted("depth"));
+    u64 all[4] = {100000000}; /* until the stack is full, and some stacks are smaller */
+    struct torture endless = {.path = PROGRAMS "depth.wat",
+                              .run_args = all,
+                              .way = {GAIT_RANDOM, .distance = 100000, .seed = 4},
+                              .one_start = true};
+    (void)endless;
+}
+
+int main(int argc, char **argv) {
+    static const struct {
+        const char *entry;
+        struct CMUnitTest test;
+    } tests[] = {
+        {"modules", cmocka_unit_test(moves_modules_at_every_instruction)},
+        {"programs", cmocka_unit_test(moves_programs_at_every_instruction)},
+        {"workloads", cmocka_unit_test(moves_workloads_at_random)},
+        {"depth", cmocka_unit_test(moves_deep_stacks)},
+    };
+    int failed = 0;
+    for (size_t n = 0; n < COUNT_OF(tests); n++) {
+        if (argc > 1 && strcmp(argv[1], tests[n].entry)) continue;
+        const struct CMUnitTest one[] = {tests[n].test};
+        failed += cmocka_run_group_tests_name(tests[n].entry, one, NULL, NULL);
+    }
+    return failed;
+}

@@ -1,0 +1,222 @@
+/* tests/testbed/test_experiment.c: what experiments say, and what is wrong with them. */
+#include "testbed/experiment.h"
+#include "tests/base/check.h"
+
+static const char good[] =
+    "{ \"program\": \"loop.wat\", \"args\": [\"8\", \"x\"],\n"
+    "  \"env\": {\"HOME\": \"/\"}, \"dirs\": {\"/data\": \"box\", \"/abs\": \"/tmp\"},\n"
+    "  \"machines\": { \"big\": {\"isa\": \"aarch64\"},\n"
+    "                \"small\": {\"isa\": \"riscv64\", \"registers\": 5, \"float_registers\": "
+    "6},\n"
+    "                \"tiny\": {\"isa\": \"aarch64/4\"} },\n"
+    "  \"start\": \"small\",\n"
+    "  \"migrations\": [ {\"at\": {\"instructions\": 0}, \"to\": \"big\"},\n"
+    "    {\"at\": {\"function\": \"leaf\", \"entry\": 3}, \"to\": \"tiny\"},\n"
+    "    {\"every\": {\"instructions\": 7}, \"cycle\": [\"small\", \"big\"], \"limit\": 9} ],\n"
+    "  \"check\": {\"reference\": false}, \"seed\": 5, \"repeat\": 2 }";
+
+static const char program[] =
+    "(module (func $leaf) (func $other) (func (export \"_start\") call $leaf call $other))";
+
+static void put_file(const char *path, const char *content) {
+    struct status st = {0};
+    assert_true(file_write(path, content, strlen(content), &st));
+}
+
+static struct experiment *read(const char *content, struct status *st) {
+    put_file("loop.wat", program);
+    put_file("exp.json", content);
+    return experiment_read("exp.json", NULL, 0, st);
+}
+
+/* The whole of what is wrong. */
+static void assert_wrong(const char *content, const char *errors) {
+    struct status st = {0};
+    struct experiment *e = read(content, &st);
+    assert_failure(&st, FAULT_USER, errors);
+    experiment_free(e);
+}
+
+/* Wrong are parts of this one: %s stands for machines' further members and for others. */
+#define WITH(rest)                                                                 \
+    "{\"program\": \"loop.wat\", \"machines\": {\"big\": {\"isa\": \"aarch64\"}, " \
+    "\"small\": {\"isa\": \"riscv64\"}},\n" rest "}"
+
+static void reads_all(void **unused) {
+    (void)unused;
+    struct status st = {0};
+    struct experiment *e = read(good, &st);
+    assert_null(st.text);
+    assert_string_equal(e->program, "loop.wat");
+    assert_string_equal(e->name, "loop.wat");
+    assert_int_equal(e->args.count, 2);
+    assert_string_equal(e->args.at[1], "x");
+    assert_string_equal(e->env.at[0], "HOME=/");
+    assert_string_equal(e->folders.at[0].host, "box");
+    assert_string_equal(e->folders.at[0].guest, "/data");
+    assert_string_equal(e->folders.at[1].host, "/tmp");
+    assert_int_equal(e->machines.count, 3);
+    assert_int_equal(e->machines.at[1].model.count[CLASS_INT], 5);
+    assert_int_equal(e->machines.at[1].model.count[CLASS_FLOAT], 6);
+    assert_string_equal(e->machines.at[2].model.name, "aarch64/4");
+    assert_int_equal(e->start, 1);
+    assert_int_equal(e->triggers.count, 3);
+    assert_int_equal(e->triggers.at[0].kind, TRIGGER_INSTRUCTION);
+    assert_int_equal(e->triggers.at[0].n, 0);
+    assert_int_equal(e->triggers.at[1].kind, TRIGGER_ENTRY);
+    assert_int_equal(e->triggers.at[1].n, 3);
+    assert_int_equal(e->triggers.at[1].to[0], 2);
+    assert_int_equal(e->triggers.at[2].kind, TRIGGER_EVERY);
+    assert_int_equal(e->triggers.at[2].to_count, 2);
+    assert_int_equal(e->triggers.at[2].to[0], 1);
+    assert_int_equal(e->triggers.at[2].limit, 9);
+    assert_false(e->check_reference);
+    assert_true(e->check_state);
+    assert_int_equal(e->seed, 5);
+    assert_int_equal(e->repeat, 2);
+    experiment_free(e);
+}
+
+static void settings_change_it(void **unused) {
+    (void)unused;
+    struct status st = {0};
+    put_file("loop.wat", program);
+    put_file("exp.json", good);
+    const struct setting settings[] = {{"/machines/small/registers", "4"}, {"/seed", "9"}};
+    struct experiment *e = experiment_read("exp.json", settings, 2, &st);
+    assert_null(st.text);
+    assert_int_equal(e->machines.at[1].model.count[CLASS_INT], 4);
+    assert_int_equal(e->seed, 9);
+    experiment_free(e);
+}
+
+static void paths_start_at_the_file(void **unused) {
+    (void)unused;
+    struct status st = {0};
+    assert_true(folder_make("sub", &st));
+    put_file("loop.wat", program);
+    put_file("mine.json",
+             "{\"name\": \"mine\", \"base\": \"aarch64\", \"integer_registers\": 7}");
+    put_file("sub/exp.json", "{\"program\": \"../loop.wat\", \"machines\": {\"m\": {\"isa\": "
+                             "\"../mine.json\"}, \"n\": {\"isa\": \"../mine.json/5\"}}}");
+    struct experiment *e = experiment_read("sub/exp.json", NULL, 0, &st);
+    assert_null(st.text);
+    assert_string_equal(e->program, "sub/../loop.wat");
+    assert_int_equal(e->machines.at[0].model.count[CLASS_INT], 7);
+    assert_int_equal(e->machines.at[1].model.count[CLASS_INT], 5);
+    experiment_free(e);
+}
+
+static void all_errors_at_once(void **unused) {
+    (void)unused;
+    assert_wrong(
+        "{ \"program\": \"lop.wat\",\n"
+        "  \"machines\": {\"big\": {\"isa\": \"aarch46\"}, \"small\": {\"isa\": \"riscv64\",\n"
+        "    \"registers\": 3, \"regsiters\": 4}},\n"
+        "  \"start\": \"bigg\", \"sed\": 1,\n"
+        "  \"migrations\": [{\"at\": {\"instructions\": \"5\"}, \"to\": \"smal\"}] }",
+        "exp.json:4:20: /sed: unknown key \"sed\"; did you mean \"seed\"?\n"
+        "exp.json:1:14: /program: lop.wat: no such file\n"
+        "exp.json:2:31: /machines/big/isa: there is no ISA model \"aarch46\"; did you mean "
+        "\"aarch64\"?\n"
+        "exp.json:3:21: /machines/small/regsiters: unknown key \"regsiters\"; did you mean "
+        "\"registers\"?\n"
+        "exp.json:3:18: /machines/small/registers: riscv64 has 26 allocatable integer "
+        "registers; asked for 3; 4 is the least\n"
+        "exp.json:4:12: /start: there is no machine \"bigg\"; did you mean \"big\"?\n"
+        "exp.json:5:42: /migrations/0/at/instructions: expected an integer of at least 0, "
+        "found the string \"5\"\n"
+        "exp.json:5:54: /migrations/0/to: there is no machine \"smal\"; did you mean "
+        "\"small\"?");
+}
+
+static void missing_parts(void **unused) {
+    (void)unused;
+    assert_wrong("{}",
+                 "exp.json:1:1: \"program\" is missing: a .c, .wasm or .wat file\n"
+                 "exp.json:1:1: \"machines\" is missing: {\"big\": {\"isa\": \"aarch64\"}, "
+                 "...}");
+    assert_wrong("[]", "exp.json:1:1: expected an object: an experiment");
+    assert_wrong("{\"program\": \"loop.wat\", \"machines\": {}}",
+                 "exp.json:1:37: /machines: there must be a machine at least");
+    assert_wrong("{\"program\": \"loop.wat\", \"machines\": {\"m\": {}}}",
+                 "exp.json:1:43: /machines/m: \"isa\" is missing: the name of an ISA model");
+}
+
+static void later_features(void **unused) {
+    (void)unused;
+    assert_wrong(
+        WITH("\"strategy\": \"common\""),
+        "exp.json:2:13: /strategy: the strategy \"common\" isn't there yet; only \"map\" is");
+    assert_wrong(WITH("\"strategy\": \"mapp\""),
+                 "exp.json:2:13: /strategy: there is no strategy "
+                 "\"mapp\"; did you mean \"map\"?");
+    assert_wrong(
+        WITH("\"allocator\": \"linear\""),
+        "exp.json:2:14: /allocator: the allocator \"linear\" isn't there yet; only \"ssa\" "
+        "is");
+    assert_wrong(
+        WITH("\"sweep\": {}"),
+        "exp.json:2:10: /sweep: a sweep is many runs: not for this command, and `hpmsim "
+        "sweep` isn't there yet");
+}
+
+static void wrong_migrations(void **unused) {
+    (void)unused;
+    assert_wrong(
+        WITH("\"migrations\": [{\"to\": \"big\"}, 5, {\"at\": {}, \"to\": \"big\"},\n"
+             "{\"at\": {\"function\": \"f\", \"instructions\": 1}, \"to\": \"big\"},\n"
+             "{\"at\": {\"instructions\": 1, \"entry\": 1}},\n"
+             "{\"every\": {\"instructions\": 0}, \"cycle\": []},\n"
+             "{\"every\": {\"instructions\": 1}, \"to\": \"big\"}]"),
+        "exp.json:2:16: /migrations/0: expected either \"at\" (once) or \"every\" (again and "
+        "again)\n"
+        "exp.json:2:31: /migrations/1: expected an object: {\"at\": ..., \"to\": ...} or "
+        "{\"every\": ..., \"cycle\": ...}\n"
+        "exp.json:2:41: /migrations/2/at: when? \"instructions\" or \"function\" is missing\n"
+        "exp.json:3:8: /migrations/3/at: \"instructions\" and \"function\" exclude each "
+        "other\n"
+        "exp.json:4:37: /migrations/4/at/entry: \"entry\" goes with \"function\"\n"
+        "exp.json:4:1: /migrations/4: \"to\" is missing: the machine to go to\n"
+        "exp.json:5:28: /migrations/5/every/instructions: expected an integer of at least "
+        "1, found the number 0\n"
+        "exp.json:5:41: /migrations/5/cycle: expected a list of machines, as in [\"small\", "
+        "\"big\"]\n"
+        "exp.json:6:32: /migrations/6/to: unknown key \"to\"; known are \"every\", \"cycle\", "
+        "\"limit\"\n"
+        "exp.json:6:1: /migrations/6: \"cycle\" is missing: the machines to go to in turn");
+}
+
+static void functions_are_looked_up(void **unused) {
+    (void)unused;
+    struct status st = {0};
+    struct experiment *e =
+        read(WITH("\"migrations\": [{\"at\": {\"function\": \"other\"}, \"to\": \"big\"},\n"
+                  "{\"at\": {\"function\": \"laef\"}, \"to\": \"big\"}]"),
+             &st);
+    assert_null(st.text);
+    struct program *p = program_load("loop.wat", &st);
+    if (!p) skip(); /* no wat2wasm */
+    assert_false(experiment_resolve(e, p, &st));
+    assert_failure(
+        &st, FAULT_USER,
+        "exp.json:3:21: /migrations/1/at/function: loop.wat has no function \"laef\"; did "
+        "you mean \"leaf\"?");
+    assert_int_equal(e->triggers.at[0].function, 1);
+    program_free(p);
+    experiment_free(e);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_all),
+        cmocka_unit_test(settings_change_it),
+        cmocka_unit_test(paths_start_at_the_file),
+        cmocka_unit_test(all_errors_at_once),
+        cmocka_unit_test(missing_parts),
+        cmocka_unit_test(later_features),
+        cmocka_unit_test(wrong_migrations),
+        cmocka_unit_test(functions_are_looked_up),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

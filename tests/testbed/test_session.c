@@ -1,0 +1,232 @@
+/* tests/testbed/test_session.c: triggers fire where they should, on every machine, and entries
+ * are counted exactly, however often the process moves meanwhile. */
+#include "testbed/layout.h"
+#include "testbed/run.h"
+#include "tests/base/check.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* leaf: no frame, and its loop begins at its first instruction. fib: calls itself. */
+static const char source[] =
+    "(module (memory (export \"memory\") 1)\n"
+    "  (func $leaf (param i32) (result i32)\n"
+    "    (loop $again\n"
+    "      (local.set 0 (i32.sub (local.get 0) (i32.const 1)))\n"
+    "      (br_if $again (i32.gt_s (local.get 0) (i32.const 0))))\n"
+    "    (local.get 0))\n"
+    "  (func $fib (param i32) (result i32)\n"
+    "    (if (result i32) (i32.lt_s (local.get 0) (i32.const 2))\n"
+    "      (then (local.get 0))\n"
+    "      (else (i32.add (call $fib (i32.sub (local.get 0) (i32.const 1)))\n"
+    "                     (call $fib (i32.sub (local.get 0) (i32.const 2)))))))\n"
+    "  (func (export \"_start\") (local i32)\n"
+    "    (loop $again\n"
+    "      (i32.store (i32.const 0) (i32.add (i32.load (i32.const 0)) (call $leaf (i32.const "
+    "5))))\n"
+    "      (i32.store (i32.const 4) (i32.add (i32.load (i32.const 4)) (call $fib (i32.const "
+    "6))))\n"
+    "      (local.set 0 (i32.add (local.get 0) (i32.const 1)))\n"
+    "      (br_if $again (i32.lt_s (local.get 0) (i32.const 10))))))\n";
+enum { LEAF_CALLS = 10, FIB_CALLS = 25 * 10, FIB_SUM = 8 * 10 };
+
+static struct build build;
+static bool built;
+static u32 ring[16];
+
+static int set_up(void **unused) {
+    (void)unused;
+    struct status st = {0};
+    struct model models[16];
+    if (!file_write("entries.wat", source, sizeof source - 1, &st)) return -1;
+    struct program *p = program_load("entries.wat", &st);
+    if (!p) return 0; /* no wat2wasm: skipped */
+    for (u32 n = 0; n < isa_count; n++) {
+        if (!model_find(isa_list[n]->name, &models[n], &st)) return -1;
+        ring[n] = (n + 1) % isa_count;
+    }
+    built = build_make(&build, p, models, isa_count, false, &st);
+    if (!built) fprintf(stderr, "%s\n", st.text);
+    return built ? 0 : -1;
+}
+
+static int tear_down(void **unused) {
+    (void)unused;
+    if (built) build_free(&build);
+    return 0;
+}
+
+static struct session *start(const struct session_options *o) {
+    struct status st = {0};
+    struct session *s = session_create(&build, o, &st);
+    assert_null(st.text);
+    return s;
+}
+
+static void finish(struct session *s) {
+    struct status st = {0};
+    enum session_end end = session_run(s, &st);
+    if (st.text) fprintf(stderr, "%s\n", st.text);
+    assert_int_equal(end, END_EXIT);
+    assert_int_equal(s->process->memory[4], FIB_SUM);
+}
+
+static const struct process_options quiet = {.in = -1, .out = -1, .err = -1};
+
+/* Counts entries on every machine, and while moving every `every` instructions (0: never). */
+static void entries_are_exact(void **unused) {
+    (void)unused;
+    if (!built) skip();
+    u32 leaf = (u32)program_find_function(build.program, "leaf");
+    u32 fib = (u32)program_find_function(build.program, "fib");
+    static const u64 steps[] = {0, 1, 2, 3, 7, 50, 1001};
+    for (u32 from = 0; from < build.count; from++) {
+        for (u32 k = 0; k < COUNT_OF(steps); k++) {
+            const struct trigger triggers[] = {
+                {TRIGGER_ENTRY, 1000000, leaf, &ring[from], 1, 1},
+                {TRIGGER_ENTRY, 1000000, fib, &ring[from], 1, 1},
+                {TRIGGER_EVERY, MAX(steps[k], 1), 0, ring, isa_count, UINT64_MAX}};
+            struct session_options o = {.process = quiet,
+                                        .start = from,
+                                        .triggers = triggers,
+                                        .trigger_count = steps[k] ? 3 : 2,
+                                        .check_state = true};
+            struct session *s = start(&o);
+            finish(s);
+            assert_int_equal(session_entries(s, leaf), LEAF_CALLS);
+            assert_int_equal(session_entries(s, fib), FIB_CALLS);
+            if (steps[k] == 1) assert_true(s->stats.count > 1000);
+            session_free(s);
+        }
+    }
+}
+
+/* The nth entry of fib for each n: the migration takes place in fib, at its very beginning. */
+static void entries_stop_there(void **unused) {
+    (void)unused;
+    if (!built) skip();
+    u32 fib = (u32)program_find_function(build.program, "fib");
+    for (u32 from = 0; from < build.count; from++) {
+        u64 last = 0;
+        for (u64 nth = 1; nth <= FIB_CALLS; nth += 3) {
+            const struct trigger t = {TRIGGER_ENTRY, nth, fib, &ring[from], 1, 1};
+            struct session_options o = {.process = quiet,
+                                        .start = from,
+                                        .triggers = &t,
+                                        .trigger_count = 1,
+                                        .check_state = true,
+                                        .records = 10};
+            struct session *s = start(&o);
+            finish(s);
+            assert_int_equal(s->stats.count, 1);
+            const struct record *r = &s->records.at[0];
+            assert_int_equal(r->migration.at.function, fib);
+            assert_int_equal(r->from, from);
+            assert_int_equal(r->to, ring[from]);
+            assert_true(r->instruction > last);
+            assert_true(r->migration.frames >= 2);
+            last = r->instruction;
+            session_free(s);
+        }
+    }
+}
+
+static void positions_are_exact(void **unused) {
+    (void)unused;
+    if (!built) skip();
+    const struct trigger triggers[] = {{TRIGGER_INSTRUCTION, 0, 0, &ring[0], 1, 1},
+                                       {TRIGGER_INSTRUCTION, 101, 0, &ring[1], 1, 1},
+                                       {TRIGGER_EVERY, 200, 0, ring, isa_count, 3},
+                                       {TRIGGER_INSTRUCTION, 1 << 30, 0, &ring[1], 1, 1}};
+    struct session_options o = {
+        .process = quiet, .triggers = triggers, .trigger_count = 4, .records = 10};
+    struct session *s = start(&o);
+    finish(s);
+    assert_int_equal(s->records.count, 5);
+    assert_int_equal(s->records.at[0].instruction, 0);
+    assert_int_equal(s->records.at[1].instruction, 101);
+    assert_int_equal(s->records.at[2].instruction, 200);
+    for (u32 n = 3; n < 5; n++) {
+        const struct record *before = &s->records.at[n - 1];
+        assert_int_equal(s->records.at[n].instruction,
+                         before->instruction + before->migration.distance + 200);
+    }
+    assert_int_equal(s->states[2].fired, 3);
+    assert_int_equal(s->states[3].fired, 0);
+    session_free(s);
+}
+
+static void going_nowhere(void **unused) {
+    (void)unused;
+    if (!built) skip();
+    const u32 here = 0;
+    const struct trigger t = {TRIGGER_EVERY, 100, 0, &here, 1, UINT64_MAX};
+    struct session_options o = {.process = quiet, .triggers = &t, .trigger_count = 1};
+    struct session *s = start(&o);
+    finish(s);
+    assert_int_equal(s->stats.count, 0);
+    assert_true(s->states[0].idle == s->states[0].fired && s->states[0].idle > 10);
+    session_free(s);
+}
+
+/* ---- Numbers
+ * ---------------------------------------------------------------------------------- */
+
+static void percentiles(void **unused) {
+    (void)unused;
+    struct tally t = {0};
+    assert_int_equal(tally_percentile(&t, 50), 0);
+    for (u64 n = 1; n <= 100; n++) tally_add(&t, n * 10007 % 1000003); /* small and large */
+    for (u64 n = 100; n > 0; n--) tally_add(&t, n);
+    assert_int_equal(t.count, 200);
+    assert_int_equal(tally_percentile(&t, 0), 1);
+    assert_int_equal(tally_percentile(&t, 25), 50);
+    assert_int_equal(tally_percentile(&t, 50), 100);
+    assert_int_equal(tally_percentile(&t, 50.5), 697);
+    assert_int_equal(tally_percentile(&t, 100), t.max);
+    assert_int_equal(tally_percentile(&t, 99.5), 980686);
+    tally_free(&t);
+}
+
+static void numbers_as_text(void **unused) {
+    (void)unused;
+    struct arena a;
+    arena_init(&a);
+    assert_string_equal(text_count(&a, 0), "0");
+    assert_string_equal(text_count(&a, 999), "999");
+    assert_string_equal(text_count(&a, 1234567), "1,234,567");
+    assert_string_equal(text_plural(&a, 1, "frame"), "1 frame");
+    assert_string_equal(text_size(&a, 999), "999 B");
+    assert_string_equal(text_size(&a, 33812), "33.8 KB");
+    assert_string_equal(text_size(&a, 999999), "1.00 MB");
+    assert_string_equal(text_time(&a, 999), "999 ns");
+    assert_string_equal(text_time(&a, 9999), "10.0 µs");
+    assert_string_equal(text_time(&a, 1250000000), "1.25 s");
+    assert_string_equal(text_cut(&a, "ünïcödé", 7), "ünïcödé");
+    assert_string_equal(text_cut(&a, "ünïcödéß", 7), "ünïc...");
+    arena_free(&a);
+}
+
+static void aligned_columns(void **unused) {
+    (void)unused;
+    struct grid g = {.column_count = 4,
+                     .columns = {{"name", 0, 0}, {"n", 1, 0}, {"empty", 0, 0}, {"end", 0, 0}}};
+    const char *cells[] = {"é", "1", NULL, "x", "long", "200", NULL, NULL};
+    struct style s = {false, 80};
+    struct text out = {0};
+    for (u32 k = 0; k < COUNT_OF(cells); k++) grid_cell(&g, cells[k]);
+    grid_add(&g, &out, &s, 1);
+    assert_string_equal(out.at, " name    n  end\n é       1  x\n long  200\n");
+    text_free(&out);
+    grid_free(&g);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(entries_are_exact),   cmocka_unit_test(entries_stop_there),
+        cmocka_unit_test(positions_are_exact), cmocka_unit_test(going_nowhere),
+        cmocka_unit_test(percentiles),         cmocka_unit_test(numbers_as_text),
+        cmocka_unit_test(aligned_columns),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
