@@ -134,7 +134,7 @@ static const struct section {
 
 static void usage(FILE *out) {
     fputs("usage: bench [OPTION...] [SECTION...]\n"
-          "       bench --explain KERNEL ISA [-n N] [-b BLOCKS] [--simd | --clang]\n\n"
+          "       bench --explain KERNEL|all ISA [-n N] [-b BLOCKS] [--simd | --clang]\n\n"
           "Measures the project's promises; all sections, or those named:\n",
           out);
     for (u32 n = 0; n < COUNT_OF(sections); n++)
@@ -145,7 +145,7 @@ static void usage(FILE *out) {
           "      --only A,B    these kernels and programs only\n"
           "      --explain     where a kernel's instructions go, ours beside gcc's\n"
           "  -n N              its size; -b BLOCKS: how many hot blocks to show\n"
-          "      --simd        against gcc's own -O2, not the scalar one
+          "      --simd        against gcc's own -O2, not the scalar one\n"
           "      --clang       against clang -O2\n"
           "      --work DIR    where programs are built (default: the user's cache)\n"
           "  -h, --help\n",
@@ -186,7 +186,15 @@ static int run_sections(struct bench *b, char **names, int count) {
     return 0;
 }
 
-enum { OPTION_JSON = 256, OPTION_ISA, OPTION_ONLY, OPTION_EXPLAIN, OPTION_SIMD, OPTION_WORK };
+enum {
+    OPTION_JSON = 256,
+    OPTION_ISA,
+    OPTION_ONLY,
+    OPTION_EXPLAIN,
+    OPTION_SIMD,
+    OPTION_CLANG,
+    OPTION_WORK
+};
 static const struct option options[] = {
     {"quick", no_argument, NULL, 'q'},
     {"json", no_argument, NULL, OPTION_JSON},

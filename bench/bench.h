@@ -97,7 +97,8 @@ bool tool_exists(const char *name);
 struct toolchain {
     const char *isa;
     const char *prefix;  /* of gcc and objdump: "aarch64-linux-gnu" */
-    const char *flags;   /* so that gcc may use what our machine has, and no more */
+    const char *flags;   /* for code that runs anywhere */
+    const char *more;    /* so that gcc may use what our machine has, and no more */
     const char *objdump; /* options for a text like our disassembler's */
     const char *qemu;    /* user-mode emulator */
     int argument, result, link, global; /* Unicorn registers; -1: the stack / none */

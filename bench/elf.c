@@ -118,11 +118,11 @@ static bool is_repeat(const char *text) {
     return strncmp(text, "rep", 3) == 0;
 }
 
-/* Tabs and runs of blanks become one blank; what objdump says behind '#' or "//" goes. */
+/* Tabs and runs of blanks become one blank; objdump's remarks behind "# " or "//" go. */
 static void tidy(char *text) {
     char *to = text;
     for (const char *from = text; *from; from++) {
-        if (*from == '#' || (from[0] == '/' && from[1] == '/')) break;
+        if (strncmp(from, "# ", 2) == 0 || strncmp(from, "//", 2) == 0) break;
         char c = *from == '\t' ? ' ' : *from;
         if (c == ' ' && (to == text || to[-1] == ' ')) continue;
         *to++ = c;

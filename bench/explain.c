@@ -109,13 +109,15 @@ static const char *class_of(const struct classes *c, const char *text) {
     return "operation";
 }
 
+/* scale: what a count is multiplied with. */
 static void count_texts(struct tally *kinds, struct tally *mnemonics, const struct classes *c,
-                        const struct profile *p, u32 side) {
+                        const struct profile *p, u32 side, double scale) {
     for (u32 n = 0; n < p->steps.count; n++) {
         const struct step *s = &p->steps.at[n];
         const char *class = class_of(c, s->text);
-        tally_add(kinds, class, strlen(class), side, s->count);
-        tally_add(mnemonics, s->text, strcspn(s->text, " "), side, s->count);
+        u64 count = (u64)((double)s->count * scale);
+        tally_add(kinds, class, strlen(class), side, count);
+        tally_add(mnemonics, s->text, strcspn(s->text, " "), side, count);
     }
 }
 
@@ -210,33 +212,43 @@ static int by_instructions(const void *x, const void *y) {
     return (a->instructions < b->instructions) - (a->instructions > b->instructions);
 }
 
+struct parts {
+    ARRAY(struct part_row) rows;
+};
+
 /* Our instructions by operation. `moves` are those that do no work: register moves, stack
  * traffic and constants. */
-static void print_parts(const struct ours *o, struct ir_text *t, const struct classes *c,
-                        const struct profile *p) {
-    ARRAY(struct part_row) rows = {0};
+static void count_parts(struct parts *parts, const struct ours *o, struct ir_text *t,
+                        const struct classes *c, const struct profile *p, double scale) {
     i64 last_operation = -1;
     for (u32 n = 0; n < p->steps.count; n++) {
         const struct step *s = &p->steps.at[n];
         const char *name = part_of(o, t, s->at), *class = class_of(c, s->text);
+        u64 count = (u64)((double)s->count * scale);
         struct point_id id;
         u32 row = 0;
-        while (row < rows.count && strcmp(rows.at[row].name, name) != 0) row++;
-        if (row == rows.count) array_push(&rows, ((struct part_row){.name = name}));
-        rows.at[row].instructions += s->count;
+        while (row < parts->rows.count && strcmp(parts->rows.at[row].name, name) != 0) row++;
+        if (row == parts->rows.count)
+            array_push(&parts->rows, ((struct part_row){.name = name}));
+        struct part_row *r = &parts->rows.at[row];
+        r->instructions += count;
         if (strstr(class, " stack") || !strcmp(class, "register move") ||
             !strcmp(class, "constant"))
-            rows.at[row].moves += s->count;
+            r->moves += count;
         if (*name == '(' || !image_operation_at(o->image, s->at, &id)) continue;
         i64 operation = (i64)id.function << 32 | id.point;
-        if (operation != last_operation) rows.at[row].operations += s->count;
+        if (operation != last_operation) r->operations += count;
         last_operation = operation;
     }
-    if (rows.count) qsort(rows.at, rows.count, sizeof *rows.at, by_instructions);
+}
+
+static void print_parts(struct parts *parts) {
+    if (parts->rows.count)
+        qsort(parts->rows.at, parts->rows.count, sizeof *parts->rows.at, by_instructions);
     printf("\n%-24s %13s %13s %9s %13s\n", "ours by IR operation", "instructions", "operations",
            "each", "of them moves");
-    for (u32 n = 0; n < rows.count && n < 24; n++) {
-        const struct part_row *row = &rows.at[n];
+    for (u32 n = 0; n < parts->rows.count && n < 24; n++) {
+        const struct part_row *row = &parts->rows.at[n];
         printf("%-24s %13llu", row->name, (unsigned long long)row->instructions);
         if (row->operations)
             printf(" %13llu %9.2f", (unsigned long long)row->operations,
@@ -245,7 +257,7 @@ static void print_parts(const struct ours *o, struct ir_text *t, const struct cl
             printf(" %13s %9s", "", "");
         printf(" %13llu\n", (unsigned long long)row->moves);
     }
-    array_free(&rows);
+    array_free(&parts->rows);
 }
 
 /* ---- Hot blocks
@@ -322,42 +334,121 @@ static void print_hot_blocks(const struct profile *p, u32 limit, const struct ou
     array_free(&blocks);
 }
 
-/* ---- All of it
- * ---------------------------------------------------------------------------------------- */
+/* ---- One kernel, or all
+ * ------------------------------------------------------------------------------- */
 
-static void print_explanation(const struct toolchain *t, const struct ours *o,
-                              struct profile sides[SIDES], u32 blocks) {
-    struct profile *ours = &sides[OURS], *gcc = &sides[GCC];
+struct both { /* a kernel, run on both sides */
+    struct ours ours;
+    struct profile sides[SIDES];
+    const char *wasm, *elf;
+};
+
+static bool run_both(struct bench *b, struct both *x, const struct kernel *k, const char *model,
+                     const struct toolchain *t, u32 n, u32 rival, struct status *st) {
+    u64 counted;
+    *x = (struct both){.wasm = kernel_wasm(b, k), .elf = kernel_rival(b, k, t, rival)};
+    bench_make(b);
+    bool ok = bench_made(b, x->wasm, st) && bench_made(b, x->elf, st) &&
+              ours_load(&x->ours, x->wasm, model, NULL, NULL, st) &&
+              ours_profile(&x->ours, n, &x->sides[OURS], &counted, st) &&
+              elf_profile(t, x->elf, n, &x->sides[GCC], st);
+    if (ok) disassemble(&x->ours, &x->sides[OURS]);
+    return ok;
+}
+
+static void free_both(struct both *x) {
+    for (u32 side = 0; side < SIDES; side++) profile_free(&x->sides[side]);
+    ours_free(&x->ours);
+}
+
+static void print_explanation(struct bench *b, const struct toolchain *t, struct both *x,
+                              u32 blocks) {
+    struct profile *ours = &x->sides[OURS], *gcc = &x->sides[GCC];
     struct classes c;
     struct ir_text ir = {.function = -1};
-    struct arena *a = &ours->arena;
+    struct arena *a = &b->arena;
     struct tally functions = {.arena = a}, kinds = {.arena = a}, mnemonics = {.arena = a};
+    struct parts parts = {0};
     classes_init(&c, t);
     arena_init(&ir.arena);
-    disassemble(o, ours);
     for (u32 side = 0; side < SIDES; side++) {
-        count_functions(&functions, &sides[side], side);
-        count_texts(&kinds, &mnemonics, &c, &sides[side], side);
+        count_functions(&functions, &x->sides[side], side);
+        count_texts(&kinds, &mnemonics, &c, &x->sides[side], side, 1);
     }
+    count_parts(&parts, &x->ours, &ir, &c, ours, 1);
     tally_print(&functions, "function", 16, gcc->total, by_size);
     tally_print(&kinds, "class", 16, gcc->total, by_size);
     tally_print(&mnemonics, "mnemonic (most different)", 20, gcc->total, by_difference);
-    print_parts(o, &ir, &c, ours);
+    print_parts(&parts);
     printf("\n==== ours: the %u hottest blocks, in the order of code ====\n", blocks);
-    print_hot_blocks(ours, blocks, o, &ir);
-    printf("\n==== gcc's: the %u hottest blocks, in the order of code ====\n", blocks);
+    print_hot_blocks(ours, blocks, &x->ours, &ir);
+    printf("\n==== the other side's: the %u hottest blocks, in the order of code ====\n",
+           blocks);
     print_hot_blocks(gcc, blocks, NULL, NULL);
     classes_free(&c);
     arena_free(&ir.arena);
 }
 
+static bool explain_one(struct bench *b, const struct kernel *k, const char *model,
+                        const struct toolchain *t, u32 n, u32 blocks, u32 rival,
+                        struct status *st) {
+    struct both x;
+    bool ok = run_both(b, &x, k, model, t, n, rival, st);
+    if (ok) {
+        printf("%s(%u) on %s: %llu instructions, %s: %llu, ratio %.3f%s\n", k->name, n, model,
+               (unsigned long long)x.sides[OURS].total, rival_names[rival],
+               (unsigned long long)x.sides[GCC].total,
+               (double)x.sides[OURS].total / (double)x.sides[GCC].total,
+               x.sides[OURS].result == x.sides[GCC].result ? "" : "; RESULTS DIFFER");
+        printf("built: %s\n       %s\n", x.wasm, x.elf);
+        print_explanation(b, t, &x, blocks);
+    }
+    free_both(&x);
+    return ok;
+}
+
+/* All kernels with equal weight: the other side's instructions of each count as a million. */
+static bool explain_all(struct bench *b, const char *model, const struct toolchain *t,
+                        u32 rival, struct status *st) {
+    const double weight = 1e6;
+    struct classes c;
+    struct tally kinds = {.arena = &b->arena}, mnemonics = {.arena = &b->arena};
+    struct parts parts = {0};
+    bool ok = true;
+    classes_init(&c, t);
+    for (u32 n = 0; n < kernel_count && ok; n++) {
+        const struct kernel *k = &kernels[n];
+        struct both x;
+        struct ir_text ir = {.function = -1};
+        arena_init(&ir.arena);
+        ok = run_both(b, &x, k, model, t, b->quick ? k->quick : k->full, rival, st);
+        double scale = ok ? weight / (double)x.sides[GCC].total : 0;
+        for (u32 side = 0; side < SIDES; side++)
+            count_texts(&kinds, &mnemonics, &c, &x.sides[side], side, scale);
+        if (ok) count_parts(&parts, &x.ours, &ir, &c, &x.sides[OURS], scale);
+        arena_free(&ir.arena);
+        free_both(&x);
+    }
+    printf("All %u kernels on %s, each scaled to a million instructions of %s\n", kernel_count,
+           model, rival_names[rival]);
+    u64 total = (u64)(weight * kernel_count);
+    tally_print(&kinds, "class", 16, total, by_size);
+    tally_print(&mnemonics, "mnemonic (most different)", 40, total, by_difference);
+    print_parts(&parts);
+    classes_free(&c);
+    return ok;
+}
+
 int explain(struct bench *b, const char *kernel, const char *isa, u32 n, u32 blocks,
             u32 rival) {
+    bool all = strcmp(kernel, "all") == 0;
     const struct kernel *k = kernel_find(kernel);
     struct model model;
     struct status st = {0};
-    if (!k || !model_find(isa, &model, &st)) {
-        fprintf(stderr, "bench: no %s is named %s\n", k ? "ISA" : "kernel", k ? isa : kernel);
+    if ((!k && !all) || !model_find(isa, &model, &st)) {
+        bool kernel_known = k || all;
+        fprintf(stderr, "bench: no %s is named %s\n", kernel_known ? "ISA" : "kernel",
+                kernel_known ? isa : kernel);
         status_free(&st);
         return 2;
     }
@@ -366,30 +457,13 @@ int explain(struct bench *b, const char *kernel, const char *isa, u32 n, u32 blo
         fprintf(stderr, "bench: no toolchain for %s\n", model.isa->name);
         return 2;
     }
-    if (!n) n = b->quick ? k->quick : k->full;
-    const char *wasm = kernel_wasm(b, k), *elf = kernel_rival(b, k, t, rival);
-    bench_make(b);
-
-    struct ours o = {0};
-    struct profile sides[SIDES] = {0};
-    u64 counted;
-    bool ok = bench_made(b, wasm, &st) && bench_made(b, elf, &st) &&
-              ours_load(&o, wasm, isa, NULL, NULL, &st) &&
-              ours_profile(&o, n, &sides[OURS], &counted, &st) &&
-              elf_profile(t, elf, n, &sides[GCC], &st);
-    if (ok) {
-        printf("%s(%u) on %s: %llu instructions, %s: %llu, ratio %.3f%s\n", k->name, n, isa,
-               (unsigned long long)sides[OURS].total, rival_names[rival],
-               (unsigned long long)sides[GCC].total,
-               (double)sides[OURS].total / (double)sides[GCC].total,
-               sides[OURS].result == sides[GCC].result ? "" : "; RESULTS DIFFER");
-        printf("built: %s\n       %s\n", wasm, elf);
-        print_explanation(t, &o, sides, blocks);
-    } else {
-        fprintf(stderr, "bench: %s\n", st.text);
-    }
-    for (u32 side = 0; side < SIDES; side++) profile_free(&sides[side]);
-    ours_free(&o);
+    bool ok = all ? explain_all(b, isa, t, rival, &st)
+                  : explain_one(b, k, isa, t,
+                                n          ? n
+                                : b->quick ? k->quick
+                                           : k->full,
+                                blocks, rival, &st);
+    if (!ok) fprintf(stderr, "bench: %s\n", st.text);
     status_free(&st);
     return ok ? 0 : 1;
 }

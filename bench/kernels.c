@@ -61,6 +61,7 @@ const char *kernel_rival(struct bench *b, const struct kernel *k, const struct t
                 "-fno-stack-protector -fcf-protection=none -ffp-contract=off -fno-math-errno "
                 "-Wl,-e,kernel -Wl,-z,separate-code -Wl,--build-id=none");
     words_split(b, &w, t->flags);
+    words_split(b, &w, t->more);
     words_split(b, &w, rival_flags[rival]);
     add_sources(b, &w, k);
     words_add(&w, "-lgcc");

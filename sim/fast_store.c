@@ -18,6 +18,7 @@
 #include "sim/fast_store.h"
 
 #include <dlfcn.h>
+#include <execinfo.h>
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -37,18 +38,20 @@ void fast_store_forget(void) {
     for (unsigned k = 0; k < ENGINES; k++) fills[k] = 0;
 }
 
-/* ---- Stores across the end of memory ------------------------------------------------------------ */
+/* ---- What is looked after in the run of a thread ------------------------------------------------- */
 
-static _Thread_local struct fast_store_edge *watched;
+static _Thread_local struct fast_store *watched;
 
-void fast_store_watch(struct fast_store_edge *edge) {
-    watched = edge;
-    if (edge) edge->kept = false;
+void fast_store_begin(struct fast_store *w) {
+    watched = w;
+    w->kept = false;
 }
 
-void fast_store_put_back(struct fast_store_edge *edge) {
-    if (edge->kept) memcpy(edge->host - sizeof edge->bytes, edge->bytes, sizeof edge->bytes);
-    edge->kept = false;
+void fast_store_end(void) { watched = NULL; }
+
+void fast_store_put_back(struct fast_store *w) {
+    if (w->kept) memcpy(w->host - sizeof w->bytes, w->bytes, sizeof w->bytes);
+    w->kept = false;
 }
 
 /* True for the page behind the end: it stays out of the TLB, so that it is asked for each time. */
@@ -57,6 +60,39 @@ static bool at_edge(uint64_t page) {
     memcpy(watched->bytes, watched->host - sizeof watched->bytes, sizeof watched->bytes);
     watched->kept = true;
     return true;
+}
+
+/* Translated code calls Unicorn for an access that its TLB doesn't hold from behind the block's own
+ * code, and goes back by a jump; where to, tells which instruction it was. NULL: no such jump here.
+ * (For stores, Unicorn makes x86 return there at once.) */
+static const uint8_t *way_back(const uint8_t *at) {
+#if defined __x86_64__
+    enum { MOVED = 4, JMP_8 = 0xeb, JMP_32 = 0xe9 }; /* the result is moved first: up to 4 bytes */
+    for (int k = 0; k <= MOVED; k++) {
+        int32_t distance;
+        memcpy(&distance, at + k + 1, sizeof distance);
+        if (at[k] == JMP_8) return at + k + 2 + (int8_t)at[k + 1];
+        if (at[k] == JMP_32) return at + k + 5 + distance;
+    }
+#elif defined __aarch64__
+    for (int k = 0; k <= 1; k++) { /* the result is moved first */
+        uint32_t word;
+        memcpy(&word, at + 4 * k, sizeof word);
+        if (word >> 26 == 5) return at + 4 * k + 4 * ((int32_t)(word << 6) >> 6);
+    }
+#endif
+    return NULL;
+}
+
+/* Translated code is where the unwinder knows no further: the last of the return addresses. */
+bool fast_store_find_pc(struct fast_store *w) {
+    enum { DEPTH = 64, GETPC_ADJ = 2 }; /* Unicorn wants an address within the call */
+    void *frames[DEPTH];
+    if (!w->cpu || !w->restore) return false;
+    int n = backtrace(frames, DEPTH);
+    if (n <= 0 || n == DEPTH) return false;
+    const uint8_t *back = way_back(frames[n - 1]);
+    return w->restore(w->cpu, (uintptr_t)(back ? back : frames[n - 1]) - GETPC_ADJ, true);
 }
 
 static bool time_to_grow(const void *cpu) {
@@ -73,6 +109,7 @@ static bool time_to_grow(const void *cpu) {
         typedef void fill(void *, address, uint64_t, uint32_t, int, int, address);             \
         typedef void set_dirty(void *, address);                                               \
         typedef void flush(void *);                                                            \
+        typedef bool restore(void *, uintptr_t, bool);                                         \
         static _Atomic(fill *) original;                                                       \
         static _Atomic(set_dirty *) dirty;                                                     \
         static _Atomic(flush *) flush_all;                                                     \
@@ -80,6 +117,10 @@ static bool time_to_grow(const void *cpu) {
             dirty = (set_dirty *)dlsym(RTLD_DEFAULT, "tlb_set_dirty_" #arch);                  \
             flush_all = (flush *)dlsym(RTLD_DEFAULT, "tlb_flush_" #arch);                      \
             original = (fill *)dlsym(RTLD_NEXT, "tlb_set_page_with_attrs_" #arch);             \
+        }                                                                                      \
+        if (watched && watched->cpu != cpu) {                                                  \
+            watched->cpu = cpu;                                                                \
+            watched->restore = (restore *)dlsym(RTLD_DEFAULT, "cpu_restore_state_" #arch);     \
         }                                                                                      \
         if (at_edge(va)) return;                                                               \
         if (flush_all && time_to_grow(cpu)) flush_all(cpu);                                    \

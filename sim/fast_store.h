@@ -14,14 +14,22 @@ void fast_store_forget(void);
  * without memory, so what lies before the end would be changed although the store traps. It asks for
  * the page behind the end first: then the last bytes are kept, to be put back by whoever handles the
  * fault. */
-struct fast_store_edge {
+struct fast_store {
     uint64_t end;  /* guest address behind the last byte of memory; 0: there is none */
     uint8_t *host; /* of that address */
-    bool kept;     /* since fast_store_watch */
+    bool kept;     /* since fast_store_begin */
     uint8_t bytes[8];
+    void *cpu;     /* the engine's, once it has filled its TLB */
+    bool (*restore)(void *cpu, uintptr_t host_pc, bool will_exit);
 };
-/* Looks after this edge in the runs of this thread; NULL: no more. */
-void fast_store_watch(struct fast_store_edge *edge);
-void fast_store_put_back(struct fast_store_edge *edge);
+/* Looks after this engine in a run of this thread. */
+void fast_store_begin(struct fast_store *w);
+void fast_store_end(void);
+void fast_store_put_back(struct fast_store *w);
+
+/* To be called from a hook on an access that finds no memory: makes the program counter that of the
+ * access, while Unicorn leaves it at the start of the block. False, and nothing is changed, when
+ * that can't be done. */
+bool fast_store_find_pc(struct fast_store *w);
 
 #endif

@@ -56,7 +56,7 @@ struct machine {
     bool entered;         /* stopped at an entry that was asked for */
     bool faulted;         /* an access met nothing */
     u64 fault_address;
-    struct fast_store_edge edge; /* of linear memory */
+    struct fast_store fast;
     bool done;
     atomic_bool interrupted;
     struct point_id trap_at;
@@ -96,8 +96,8 @@ static bool map_growth(struct machine *m, struct status *st) {
     if (!map(m, m->memory_mapped, p->memory_bytes - m->memory_mapped, UC_PROT_READ | UC_PROT_WRITE,
              p->memory + m->memory_mapped, "mapping linear memory", st))
         return false;
-    m->memory_mapped = m->edge.end = p->memory_bytes;
-    m->edge.host = p->memory + p->memory_bytes;
+    m->memory_mapped = m->fast.end = p->memory_bytes;
+    m->fast.host = p->memory + p->memory_bytes;
     for (u32 k = 0; k < p->table_count; k++) {
         u64 bytes = align_up((u64)process_table_size(p, k) * 4, 4096), old = m->tables_mapped[k];
         if (!map(m, m->isa->layout.tables_base + k * m->isa->layout.table_stride + old,
@@ -251,7 +251,8 @@ static bool on_unmapped(uc_engine *uc, uc_mem_type type, u64 address, int size, 
     (void)uc, (void)type, (void)size, (void)value;
     m->faulted = true;
     m->fault_address = address;
-    fast_store_put_back(&m->edge);
+    fast_store_put_back(&m->fast);
+    fast_store_find_pc(&m->fast);
     return false;
 }
 
@@ -415,9 +416,9 @@ static void begin(struct machine *m, enum mode mode, struct status *st) {
 }
 
 static uc_err go(struct machine *m, u64 from, u64 until) {
-    fast_store_watch(&m->edge);
+    fast_store_begin(&m->fast);
     uc_err e = uc_emu_start(m->uc, from, until, 0, 0);
-    fast_store_watch(NULL);
+    fast_store_end();
     return e;
 }
 

@@ -81,32 +81,33 @@ static bool ends_badly(const struct ir_function *f, u32 b) {
     return f->ins[f->blocks[b].ins_end - 1].op == OP_UNREACHABLE;
 }
 
-/* The share of block b's runs that go along one of its edges: loops are left rarely, and what ends
- * in a trap is never meant to happen; else all edges are alike. */
-static float edge_share(const struct ir_function *f, u32 b, const struct ins *last, u32 edge) {
-    float sum = 0, mine = 0;
-    for (u32 k = 0; k < last->edge_count; k++) {
-        u32 to = f->edges[last->edge_first + k].to;
-        float weight = 1;
-        if (f->blocks[to].loop_depth < f->blocks[b].loop_depth) weight = 1.0f / (LOOP_TRIPS - 1);
-        if (ends_badly(f, to)) weight = 0.001f;
-        sum += weight;
-        if (last->edge_first + k == edge) mine = weight;
-    }
-    return mine / sum;
+/* How block b's runs divide among its edges: loops are left rarely, and what ends in a trap is
+ * never meant to happen; else all edges are alike. */
+static float edge_weight(const struct ir_function *f, u32 b, u32 to) {
+    if (ends_badly(f, to)) return 0.001f;
+    return f->blocks[to].loop_depth < f->blocks[b].loop_depth ? 1.0f / (LOOP_TRIPS - 1) : 1;
+}
+
+static float sum_weights(const struct ir_function *f, u32 b) {
+    const struct ins *last = &f->ins[f->blocks[b].ins_end - 1];
+    float sum = 0;
+    for (u32 k = 0; k < last->edge_count; k++)
+        sum += edge_weight(f, b, f->edges[last->edge_first + k].to);
+    return sum;
 }
 
 static void find_frequencies(struct finder *s) {
     const struct ir_function *f = s->f;
     float *frequency = s->v->frequency;
+    float *sums = ARENA_ARRAY(s->l->a, float, f->block_count); /* of blocks with edges */
     frequency[0] = 1;
     for (u32 k = 0; k < s->v->rpo_count; k++) {
         u32 b = s->v->rpo[k];
         for (u32 j = 0; j < f->blocks[b].pred_count; j++) {
             u32 edge = f->preds[f->blocks[b].pred_first + j], from = f->edge_from[edge];
             if (s->v->rpo_index[from] >= k) continue;
-            const struct ins *last = &f->ins[f->blocks[from].ins_end - 1];
-            frequency[b] += frequency[from] * edge_share(f, from, last, edge);
+            if (!sums[from]) sums[from] = sum_weights(f, from);
+            frequency[b] += frequency[from] * (edge_weight(f, from, b) / sums[from]);
         }
         if (f->loop_end[b]) frequency[b] *= LOOP_TRIPS;
         if (frequency[b] > 1e12f) frequency[b] = 1e12f;

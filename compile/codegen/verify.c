@@ -100,15 +100,15 @@ static bool check_ranges(struct checker *c) {
  */
 static void sort_ranges(struct checker *c) {
     u32 points = c->f->ins_count + 1, count = c->al->range_count;
-    c->ending = arena_alloc(&c->a, sizeof *c->ending * points);
+    c->ending = arena_alloc(c->a, sizeof *c->ending * points);
     for (u32 n = 0; n < points; n++) c->ending[n] = NONE;
-    c->next_ending = ARENA_ARRAY(&c->a, u32, count + 1);
-    c->next_claim = ARENA_ARRAY(&c->a, u32, count + 1);
+    c->next_ending = ARENA_ARRAY(c->a, u32, count + 1);
+    c->next_claim = ARENA_ARRAY(c->a, u32, count + 1);
     for (u32 r = count; r-- > 0;) {
         c->next_ending[r] = c->ending[c->al->ranges[r].end];
         c->ending[c->al->ranges[r].end] = r;
     }
-    c->block_claims_first = ARENA_ARRAY(&c->a, u32, c->f->block_count + 2);
+    c->block_claims_first = ARENA_ARRAY(c->a, u32, c->f->block_count + 2);
     ARRAY(u32) active = {0};
     for (u32 b = 0, r = 0; b < c->f->block_count; b++) {
         u32 point = c->f->blocks[b].ins_first, kept = 0;
@@ -283,11 +283,11 @@ static u32 before_edge(const struct checker *c, u32 e, u32 vreg) {
     return c->f->lists[edge->arg_first + param] * c->l->parts + vreg % c->l->parts;
 }
 
-static void check_edge(struct checker *c, u32 e) {
+static void check_edge(struct checker *c, u32 e, bool copied) {
     u32 to = c->f->edges[e].to;
     c->edge = e;
     c->layer = LAYER_EDGE;
-    check_copies(c, c->al->on_edge[e], KINDS_FRAME);
+    if (!copied) check_copies(c, c->al->on_edge[e], KINDS_FRAME);
     for (u32 k = c->block_claims_first[to]; k < c->block_claims_first[to + 1]; k++) {
         u32 r = c->block_claims.at[k];
         check_claim(c, r, before_edge(c, e, c->al->ranges[r].vreg), "there");
@@ -336,6 +336,22 @@ static u32 kinds_before(enum op op) {
     }
 }
 
+/* The copies of an edge marked `early` may also be made before the branch: once more, with them
+ * there. */
+static void check_early(struct checker *c, u32 n) {
+    const struct ins *i = &c->f->ins[n];
+    for (u32 e = i->edge_first; e < i->edge_first + ins_edges(i); e++) {
+        if (!c->al->early[e]) continue;
+        check_copies(c, c->al->before[n], kinds_before(i->op));
+        check_copies(c, c->al->on_edge[e], KINDS_FRAME);
+        check_operands(c, n);
+        destroy_operands(c, n);
+        for (u32 k = i->edge_first; k < i->edge_first + ins_edges(i); k++)
+            check_edge(c, k, k == e);
+        layer_drop(c, LAYER_OPERATION);
+    }
+}
+
 static void do_operation(struct checker *c, u32 block, u32 n) {
     const struct ins *i = &c->f->ins[n];
     u8 flags = op_info[i->op].flags;
@@ -348,8 +364,9 @@ static void do_operation(struct checker *c, u32 block, u32 n) {
     if (flags & OP_J) {
         if (c->al->after[n].count || c->al->stores[n].count)
             verify_fail(c, "no copies can follow this operation");
-        for (u32 k = 0; k < ins_edges(i); k++) check_edge(c, i->edge_first + k);
+        for (u32 k = 0; k < ins_edges(i); k++) check_edge(c, i->edge_first + k, false);
         layer_drop(c, LAYER_OPERATION);
+        check_early(c, n);
         return;
     }
     check_copies(c, c->al->after[n], KINDS_FRAME);
@@ -373,7 +390,7 @@ static void check_function(struct checker *c) {
     live_init(c);
     sort_ranges(c);
     for (u32 k = 0; k < COUNT_OF(c->cover); k++)
-        c->cover[k] = ARENA_ARRAY(&c->a, u32, c->l->vreg_count + 1);
+        c->cover[k] = ARENA_ARRAY(c->a, u32, c->l->vreg_count + 1);
     enter_function(c);
     for (u32 b = 0; b < c->f->block_count && c->errors < ERRORS_MAX; b++) {
         enter_block(c, b);
@@ -389,16 +406,15 @@ bool allocation_verify(const struct allocation *al, struct status *st) {
                         .f = al->l->f,
                         .model = al->l->model,
                         .isa = al->l->model->isa,
+                        .a = al->l->a,
                         .st = st,
                         .point = NO_VALUE,
                         .edge = NO_VALUE};
-    arena_init(&c.a);
     check_function(&c);
     array_release((void **)&c.expect.operands);
     for (u32 k = 0; k < LAYER_COUNT; k++) array_free(&c.touched[k]);
     array_free(&c.nodes);
     array_free(&c.pending);
     array_free(&c.block_claims);
-    arena_free(&c.a);
     return c.errors == 0;
 }

@@ -45,7 +45,7 @@ struct checker {
     const struct ir_function *f;
     const struct model *model;
     const struct isa *isa;
-    struct arena a;
+    struct arena *a; /* the lowered function's */
     struct status *st;
     u32 errors;
 

@@ -18,7 +18,7 @@ struct finder {
 
 static const u32 *find_def_blocks(struct checker *c) {
     const struct ir_function *f = c->f;
-    u32 *of = ARENA_ARRAY(&c->a, u32, f->value_count + 1);
+    u32 *of = ARENA_ARRAY(c->a, u32, f->value_count + 1);
     for (u32 b = 0; b < f->block_count; b++) {
         for (u32 k = 0; k < f->blocks[b].param_count; k++) of[f->blocks[b].param_first + k] = b;
         for (u32 n = f->blocks[b].ins_first; n < f->blocks[b].ins_end; n++)
@@ -30,7 +30,7 @@ static const u32 *find_def_blocks(struct checker *c) {
 static struct finder finder_new(struct checker *c, u32 per_value, const u32 *def_block) {
     struct finder s = {.c = c, .f = c->f, .per_value = per_value, .def_block = def_block};
     s.id_count = c->f->value_count * per_value;
-    s.head = arena_alloc(&c->a, sizeof *s.head * (s.id_count + 1));
+    s.head = arena_alloc(c->a, sizeof *s.head * (s.id_count + 1));
     for (u32 k = 0; k < s.id_count; k++) s.head[k] = NONE;
     return s;
 }
@@ -46,7 +46,7 @@ static void note_use(struct finder *s, u32 id, u32 block) {
 
 static struct live_sets find_sets(struct finder *s) {
     const struct ir_function *f = s->f;
-    struct arena *a = &s->c->a;
+    struct arena *a = s->c->a;
     struct live_sets sets;
     u32 *marked = ARENA_ARRAY(a, u32, f->block_count + 1); /* id + 1 */
     sets.first = ARENA_ARRAY(a, u32, f->block_count + 2);
@@ -142,10 +142,10 @@ static void find_useful(struct checker *c, bool *useful) {
 
 /* Per edge, the arguments of its useful parameters. */
 static void find_edge_reads(struct checker *c) {
-    bool *useful = ARENA_ARRAY(&c->a, bool, c->l->vreg_count + 1);
+    bool *useful = ARENA_ARRAY(c->a, bool, c->l->vreg_count + 1);
     find_useful(c, useful);
     ARRAY(u32) ids = {0};
-    c->edge_reads.first = ARENA_ARRAY(&c->a, u32, c->f->edge_count + 1);
+    c->edge_reads.first = ARENA_ARRAY(c->a, u32, c->f->edge_count + 1);
     for (u32 e = 0; e < c->f->edge_count; e++) {
         u32 param = c->f->blocks[c->f->edges[e].to].param_first * c->l->parts;
         u32 end = param + c->f->edges[e].arg_count * c->l->parts;
@@ -153,7 +153,7 @@ static void find_edge_reads(struct checker *c) {
             if (useful[param]) array_push(&ids, edge_argument(c, e, param));
         c->edge_reads.first[e + 1] = ids.count;
     }
-    c->edge_reads.ids = ARENA_ARRAY(&c->a, u32, ids.count + 1);
+    c->edge_reads.ids = ARENA_ARRAY(c->a, u32, ids.count + 1);
     if (ids.count) memcpy(c->edge_reads.ids, ids.at, sizeof *ids.at * ids.count);
     array_free(&ids);
 }
@@ -176,8 +176,8 @@ static void find_wanted_vregs(struct checker *c, const u32 *def_block) {
  * ----------------------------------------------------------------------------------------- */
 
 static struct live_here here_new(struct checker *c, u32 count) {
-    return (struct live_here){ARENA_ARRAY(&c->a, u32, count + 1),
-                              ARENA_ARRAY(&c->a, u32, count + 1)};
+    return (struct live_here){ARENA_ARRAY(c->a, u32, count + 1),
+                              ARENA_ARRAY(c->a, u32, count + 1)};
 }
 
 void live_init(struct checker *c) {
@@ -187,7 +187,7 @@ void live_init(struct checker *c) {
     find_wanted_vregs(c, def_block);
     c->wanted = here_new(c, c->l->vreg_count);
     c->live = here_new(c, c->f->value_count);
-    c->block_in = ARENA_ARRAY(&c->a, u32, c->f->value_count + 1);
+    c->block_in = ARENA_ARRAY(c->a, u32, c->f->value_count + 1);
 }
 
 static void read_at(struct live_here *h, u32 id, u32 block, u32 point) {

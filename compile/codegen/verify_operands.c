@@ -31,13 +31,13 @@ static void expect_values(struct checker *c, const u32 *values, u32 n, u8 kind,
 }
 
 static u8 *types_of(struct checker *c, const u32 *values, u32 n) {
-    u8 *types = ARENA_ARRAY(&c->a, u8, n + 1);
+    u8 *types = ARENA_ARRAY(c->a, u8, n + 1);
     for (u32 k = 0; k < n; k++) types[k] = c->f->values[values[k]].type;
     return types;
 }
 
 static u32 *results_of(struct checker *c, const struct ins *i) {
-    u32 *values = ARENA_ARRAY(&c->a, u32, i->result_count + 1u);
+    u32 *values = ARENA_ARRAY(c->a, u32, i->result_count + 1u);
     for (u32 k = 0; k < i->result_count; k++) values[k] = i->result + k;
     return values;
 }
@@ -45,9 +45,9 @@ static u32 *results_of(struct checker *c, const struct ins *i) {
 static void expect_call(struct checker *c, const struct ins *i) {
     const u32 *args = c->f->lists + i->list_first, *results = results_of(c, i);
     u32 n = i->list_count - (i->op == OP_CALL_INDIRECT);
-    struct convention to = convention_arguments(c->model, types_of(c, args, n), n, &c->a);
+    struct convention to = convention_arguments(c->model, types_of(c, args, n), n, c->a);
     struct convention from = convention_results(c->model, types_of(c, results, i->result_count),
-                                                i->result_count, to.words, &c->a);
+                                                i->result_count, to.words, c->a);
     expect_values(c, args, n, OPERAND_USE, &to, LOC_OUTGOING);
     expect_values(c, results, i->result_count, OPERAND_DEF, &from, LOC_OUTGOING);
     c->expect_isa = c->expect.count;
@@ -71,7 +71,7 @@ static void expect_host(struct checker *c, const u32 *values, u32 n, u8 kind) {
 
 static void expect_return(struct checker *c, const struct ins *i) {
     struct convention to = convention_results(c->model, c->f->result_types, c->f->result_count,
-                                              c->l->argument_words, &c->a);
+                                              c->l->argument_words, c->a);
     expect_values(c, c->f->lists + i->list_first, i->list_count, OPERAND_USE, &to,
                   LOC_INCOMING);
 }
@@ -97,9 +97,9 @@ static void expect_operation(struct checker *c, u32 n) {
 
 static void expect_entry(struct checker *c) {
     u32 n = c->f->param_count;
-    u32 *params = ARENA_ARRAY(&c->a, u32, n + 1);
+    u32 *params = ARENA_ARRAY(c->a, u32, n + 1);
     for (u32 k = 0; k < n; k++) params[k] = c->f->blocks[0].param_first + k;
-    struct convention from = convention_arguments(c->model, c->f->param_types, n, &c->a);
+    struct convention from = convention_arguments(c->model, c->f->param_types, n, c->a);
     if (from.words != c->l->argument_words)
         verify_fail(c, "there are %u words of arguments, not %u", from.words,
                     c->l->argument_words);

@@ -14,7 +14,7 @@
 
 void state_init(struct checker *c) {
     struct convention results = convention_results(
-        c->model, c->f->result_types, c->f->result_count, c->l->argument_words, &c->a);
+        c->model, c->f->result_types, c->f->result_count, c->l->argument_words, c->a);
     c->area_words[LOC_REG] = 64;
     c->area_words[LOC_SLOT] = c->al->slot_words;
     c->area_words[LOC_INCOMING] = results.words;
@@ -24,7 +24,7 @@ void state_init(struct checker *c) {
         c->area_base[kind] = c->place_count;
         c->place_count += c->area_words[kind] + 1;
     }
-    c->cells = ARENA_ARRAY(&c->a, struct cell, c->place_count);
+    c->cells = ARENA_ARRAY(c->a, struct cell, c->place_count);
     for (u32 p = 0; p < c->place_count; p++) c->cells[p].claims = NONE;
     c->stamp[LAYER_OPERATION] = c->stamp[LAYER_EDGE] = c->group = 1;
 }

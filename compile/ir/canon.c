@@ -20,7 +20,7 @@
 #include "compile/ir/work.h"
 
 enum { DIRTY = 1, PRESERVED = 2 };
-/* A bound b: no NaN, and below 2^b in magnitude. */
+/* A bound b: no NaN, and at most 2^b in magnitude. */
 enum { BOUND_INFINITE = 0x7000, BOUND_NONE = 0x7fff };
 
 struct use {
@@ -87,6 +87,7 @@ static i32 bound_const(enum type t, u64 bits) {
 
 static i32 bound_of(const struct canon *c, const struct ins *i) {
     const struct ir_function *f = c->f;
+    if (i->op == OP_LOAD) return BOUND_NONE;
     i32 x = BOUND_NONE, y = BOUND_NONE;
     u32 first = i->op == OP_SELECT ? 2 : 0;
     if (type_is_float(f->values[i->arg[first]].type)) x = c->bounds[i->arg[first]];
@@ -326,7 +327,11 @@ void pass_canon(struct work *w) {
 void ir_find_any_nans(const struct ir_function *f, u8 *any_nan) {
     memset(any_nan, 0, f->value_count);
     if (!makes_nans(f)) return;
+    struct arena a;
+    arena_init(&a);
     struct canon c = {.f = (struct ir_function *)f, .marks = any_nan};
+    c.bounds = arena_alloc(&a, f->value_count * sizeof *c.bounds);
     mark_values(&c);
+    arena_free(&a);
     for (u32 v = 0; v < f->value_count; v++) any_nan[v] = any_nan[v] == DIRTY;
 }

@@ -15,16 +15,16 @@
  *     and shifts that nobody else needs into their addresses. */
 #include "compile/ir/range.h"
 
-enum { ROUNDS_MAX = 8 };
+enum { ROUNDS_MAX = 8, LOOK_AHEAD = 100 };
 static const u64 memory_limit = (1ull << 31) - (64ull << 20);
 /* What is assumed of a pointer that moves upward: room on both sides for small constants. */
 static const u64 pointer_max = (1ull << 31) - (32ull << 20);
 
 enum stage { STAGE_ENTRY, STAGE_JOIN, STAGE_UPWARD, STAGE_NONNEG, STAGE_ANYTHING };
+enum undo_kind { UNDO_RANGE, UNDO_SIGNED, UNDO_SUM };
 struct undo {
-    u32 value;
-    bool is_signed;
-    struct range range;
+    u32 value, kind;
+    struct range range; /* UNDO_SUM: in lo */
 };
 /* What is known of an i32 as a signed number. Only accesses teach it: x is in -4 .. 100 when
  * [x + 4] was accessed and x + 4 may have wrapped. */
@@ -40,6 +40,7 @@ struct facts {
     struct dominators d;
     struct range *ranges;  /* per value: what is known here */
     struct signed_range *signed_ranges; /* per value */
+    u32 *sums; /* per value: a sum of it and a constant that was accessed, or NO_VALUE */
     struct range *joined;  /* per value: of parameters, over the edges seen so far */
     struct range *assumed; /* per value: of parameters of loop headers */
     struct range *wider;   /* per value: STAGE_JOIN: what a back edge brought */
@@ -57,14 +58,18 @@ static bool is_integer(enum type t) {
     return t == I32 || t == I64;
 }
 
+static void remember(struct facts *c, u32 v, enum undo_kind kind, struct range r) {
+    if (c->undo_count == c->undo_capacity)
+        c->undo =
+            work_grown(c->w->arena, c->undo, c->undo_count, &c->undo_capacity, sizeof *c->undo);
+    c->undo[c->undo_count++] = (struct undo){v, kind, r};
+}
+
 /* Narrows what is known of a value in the current scope. */
 static void learn(struct facts *c, u32 v, struct range r) {
     r = range_meet(c->ranges[v], r);
     if (r.lo == c->ranges[v].lo && r.hi == c->ranges[v].hi) return;
-    if (c->undo_count == c->undo_capacity)
-        c->undo =
-            work_grown(c->w->arena, c->undo, c->undo_count, &c->undo_capacity, sizeof *c->undo);
-    c->undo[c->undo_count++] = (struct undo){v, false, c->ranges[v]};
+    remember(c, v, UNDO_RANGE, c->ranges[v]);
     c->ranges[v] = r;
 }
 
@@ -73,21 +78,21 @@ static void learn_signed(struct facts *c, u32 v, i64 lo, i64 hi) {
     lo = MAX(lo, (i64)s->lo);
     hi = MIN(hi, (i64)s->hi);
     if (lo > hi || (lo == s->lo && hi == s->hi)) return;
-    if (c->undo_count == c->undo_capacity)
-        c->undo =
-            work_grown(c->w->arena, c->undo, c->undo_count, &c->undo_capacity, sizeof *c->undo);
-    c->undo[c->undo_count++] = (struct undo){v, true, {(u32)s->lo, (u32)s->hi}};
+    remember(c, v, UNDO_SIGNED, (struct range){(u32)s->lo, (u32)s->hi});
     *s = (struct signed_range){(i32)lo, (i32)hi};
 }
 
 static void forget(struct facts *c, u32 undo_count) {
     while (c->undo_count > undo_count) {
         const struct undo *u = &c->undo[--c->undo_count];
-        if (u->is_signed)
-            c->signed_ranges[u->value] =
-                (struct signed_range){(i32)(u32)u->range.lo, (i32)(u32)u->range.hi};
-        else
-            c->ranges[u->value] = u->range;
+        struct range r = u->range;
+        switch ((enum undo_kind)u->kind) {
+        case UNDO_RANGE: c->ranges[u->value] = r; break;
+        case UNDO_SIGNED:
+            c->signed_ranges[u->value] = (struct signed_range){(i32)(u32)r.lo, (i32)(u32)r.hi};
+            break;
+        case UNDO_SUM: c->sums[u->value] = (u32)r.lo; break;
+        }
     }
 }
 
@@ -312,6 +317,106 @@ static void fold_offsets(struct facts *c, struct ins *i) {
     }
 }
 
+/* The sum x + by that is accessed at i, as another sum of x that was accessed before: then there
+ * is one sum less to make, and more is known of that one. Where there is none, or this one is
+ * lower, those after it may use this one. */
+static void rebase(struct facts *c, struct ins *i) {
+    struct ir_function *f = c->f;
+    u32 v = i->arg[0];
+    const struct ins *add = value_ins(f, v);
+    if (!add || add->op != OP_ADD || !value_is_const(f, add->arg[1])) return;
+    u32 x = add->arg[0], other = c->sums[x];
+    if (other == v) return;
+    if (other != NO_VALUE) {
+        u32 other_by = (u32)f->values[value_ins(f, other)->arg[1]].bits;
+        i64 by = (i32)((u32)f->values[add->arg[1]].bits - other_by), offset = (i64)i->imm + by;
+        bool exact = by >= 0 ? c->ranges[other].hi + (u64)by <= 0xffffffff
+                             : c->ranges[other].lo >= (u64)-by;
+        if (exact && offset >= 0 && offset <= 0xffffffff && c->uses[v] == c->address_uses[v]) {
+            i->arg[0] = other;
+            i->imm = (u64)offset;
+            c->address_uses[v]--;
+            drop_use(c, v);
+            c->uses[other]++;
+            c->address_uses[other]++;
+            return;
+        }
+        if (by >= 0) return;
+    }
+    remember(c, x, UNDO_SUM, (struct range){other, 0});
+    c->sums[x] = v;
+}
+
+/* The lowest sum of x and a constant, or x, whose access is sure to follow that of the sum v (x +
+ * by) at ii, or v. Between them nothing but loads can trap. */
+static u32 find_lower(const struct facts *c, u32 ii, u32 end, u32 x, u32 by, u32 *lower_by) {
+    const struct ir_function *f = c->f;
+    u32 lower = f->ins[ii].arg[0];
+    *lower_by = by;
+    for (u32 k = ii + 1; k < end; k++) {
+        const struct ins *i = &f->ins[k];
+        if (i->op == OP_DEAD) continue;
+        bool is_access = i->op == OP_LOAD || i->op == OP_STORE;
+        if (is_access && i->arg[1] == NO_VALUE) {
+            const struct ins *add = value_ins(f, i->arg[0]);
+            u32 other = NO_VALUE;
+            if (i->arg[0] == x)
+                other = 0;
+            else if (add && add->op == OP_ADD && add->arg[0] == x &&
+                     value_is_const(f, add->arg[1]))
+                other = (u32)f->values[add->arg[1]].bits;
+            if (other != NO_VALUE && (i32)(*lower_by - other) > 0 && (i32)(by - other) > 0) {
+                *lower_by = other;
+                lower = i->arg[0];
+            }
+        }
+        if (i->op != OP_LOAD && op_info[i->op].flags & (OP_T | OP_E | OP_C | OP_J)) break;
+    }
+    return lower;
+}
+
+/* [v] with v = x + by is accessed at ii, and then surely [w] with w = x + less: v can be
+ * accessed as w with an offset, too. Where that is another address, w is beyond memory, and the
+ * program is about to trap. w is made where v was. */
+static void use_lower(struct facts *c, u32 ii, u32 block_end) {
+    struct ir_function *f = c->f;
+    u32 v = f->ins[ii].arg[0], end = MIN(block_end, ii + LOOK_AHEAD);
+    const struct ins *add = value_ins(f, v);
+    if (f->ins[ii].op != OP_LOAD || !add || add->op != OP_ADD ||
+        !value_is_const(f, add->arg[1]) || c->uses[v] != c->address_uses[v])
+        return;
+    u32 x = add->arg[0], by = (u32)f->values[add->arg[1]].bits, lower_by;
+    if (c->sums[x] == v) return;
+    u32 w = find_lower(c, ii, end, x, by, &lower_by);
+    if (w == v) return;
+    u64 more = by - lower_by;
+    u32 seen = 0;
+    for (u32 k = ii; k < end; k++) {
+        const struct ins *i = &f->ins[k];
+        bool is_access = i->op == OP_LOAD || i->op == OP_STORE;
+        if (is_access && i->arg[0] == v && i->arg[1] == NO_VALUE && i->imm + more <= 0xffffffff)
+            seen++;
+    }
+    if (seen != c->uses[v]) return;
+    for (u32 k = ii; k < end; k++) {
+        struct ins *i = &f->ins[k];
+        if ((i->op != OP_LOAD && i->op != OP_STORE) || i->arg[0] != v) continue;
+        i->arg[0] = w;
+        i->imm += more;
+    }
+    c->uses[w] += seen;
+    c->address_uses[w] += seen;
+    c->uses[v] = c->address_uses[v] = 0;
+    u32 old = f->values[v].def, late = f->values[w].def;
+    if (w == x || late < ii || late >= block_end) return;
+    struct ins *made = &f->ins[old];
+    *made = f->ins[late];
+    f->values[w].def = old;
+    f->ins[late].op = OP_DEAD;
+    c->signed_ranges[w] = (struct signed_range){INT32_MIN, INT32_MAX};
+    c->ranges[w] = range_now(c, made);
+}
+
 /* An addition in the same block that only this access needs becomes part of it. */
 static void fold_index(struct facts *c, struct ins *i, u32 first) {
     struct ir_function *f = c->f;
@@ -354,14 +459,18 @@ static void simplify_again(struct facts *c, struct ins *i) {
         c->ranges[count] = (struct range){f->values[count].bits, f->values[count].bits};
 }
 
-static void use_facts(struct facts *c, struct ins *i, u32 first) {
+static void use_facts(struct facts *c, u32 ii, u32 b) {
     struct ir_function *f = c->f;
+    struct ins *i = &f->ins[ii];
+    u32 first = f->blocks[b].ins_first;
     enum type t = i->type;
     switch (i->op) {
     case OP_LOAD:
     case OP_STORE:
         if (i->arg[1] != NO_VALUE) break;
         fold_offsets(c, i);
+        use_lower(c, ii, f->blocks[b].ins_end);
+        rebase(c, i);
         if (range_nonneg(c->ranges[i->arg[0]], I32)) i->flags |= INS_NONNEG;
         fold_index(c, i, first);
         break;
@@ -412,7 +521,7 @@ static void visit_block(struct facts *c, u32 b) {
         u32 address = i->arg[0];
         u64 end = is_access ? i->imm + mem_bytes(i->cc) : 0;
         if (is_access) reconsider(c, address, 1);
-        if (c->use) use_facts(c, i, first);
+        if (c->use) use_facts(c, ii, b);
         if (is_access && end <= memory_limit) learn_most(c, address, memory_limit - end, 3);
         if (is_access && i->arg[0] != address && i->arg[1] == NO_VALUE)
             learn(c, i->arg[0], (struct range){0, memory_limit - mem_bytes(i->cc)});
@@ -474,6 +583,8 @@ void pass_facts(struct work *w) {
     c->counted = bits_new(a, n);
     c->trips = arena_alloc(a, f->block_count * sizeof *c->trips);
     trips_find(f, c->trips);
+    c->sums = arena_alloc(a, n * sizeof *c->sums);
+    memset(c->sums, 0xff, n * sizeof *c->sums);
     c->signed_ranges = arena_alloc(a, n * sizeof *c->signed_ranges);
     for (u32 v = 0; v < n; v++) c->signed_ranges[v] = (struct signed_range){INT32_MIN, INT32_MAX};
     begin(c);

@@ -41,8 +41,8 @@ expect 0 run "$quickstart" --set /migrations/2/limit=40 --set /migrations/2/ever
 has out "... and "
 has out "more (all in summary.json, with -o)"
 has out "same       2 runs"
-expect 0 run "$quickstart" --set /migrations/1/at/entry=1000000
-has out "/migrations/1: never took place: solve was entered "
+expect 0 run "$quickstart" --set /migrations/0/at/entry=1000000
+has out "/migrations/0: never took place: solve was entered "
 expect 0 run "$quickstart" --set /migrations=[] --set '/check={"reference": false}'
 has out "none took place"
 expect 0 run "$quickstart" --set /machines/small/registers=4 --set '/machines/small/isa=riscv64'
@@ -56,7 +56,7 @@ done
 # Errors
 expect 2 run "$quickstart" --set migrations=5
 has err 'expected /POINTER=VALUE, as in /seed=7, found "migrations=5"'
-expect 2 run "$quickstart" --set /migrations/1/at/function=slove --set /sed=4 --set /start=bgi
+expect 2 run "$quickstart" --set /migrations/0/at/function=slove --set /sed=4 --set /start=bgi
 has err 'has no function "slove"; did you mean "solve"?'
 has err '/sed: unknown key "sed"; did you mean "seed"?'
 has err '/start: there is no machine "bgi"; did you mean "big"?'

@@ -7,6 +7,15 @@
 
 static struct model models[MODELS_MAX];
 static u32 model_count;
+static struct arena scratch; /* of one allocation */
+
+static bool prove(const struct program *p, const struct ir_function *f, const struct model *m,
+                  struct status *st) {
+    struct lowered *l = lower(p, f, m, &scratch);
+    bool ok = allocation_verify(allocate_ssa(l, false), st);
+    arena_reset(&scratch);
+    return ok;
+}
 
 /* ---- Programs
  * ------------------------------------------------------------------------------------- */
@@ -154,9 +163,12 @@ static void proves_random_functions(void **state) {
 
 int main(void) {
     model_count = every_model(models);
+    arena_init(&scratch);
     if (getenv("HPMSIM_ONLY_RANDOM")) cmocka_set_test_filter("proves_random*");
     const struct CMUnitTest tests[] = {cmocka_unit_test(proves_random_functions),
                                        cmocka_unit_test(proves_workloads),
                                        cmocka_unit_test(proves_the_suite)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    arena_free(&scratch);
+    return failed;
 }
