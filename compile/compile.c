@@ -14,6 +14,12 @@
 #include "compile/codegen/generate.h"
 #include "compile/wrapper.h"
 
+#ifdef HPMSIM_DEBUG
+#define VERIFY_ALWAYS true
+#else
+#define VERIFY_ALWAYS false
+#endif
+
 struct job { /* shared by all workers */
     struct program *program;
     const struct model *models;
@@ -118,7 +124,7 @@ static void compile_function(struct worker *w, u32 index) {
     for (u32 m = 0; m < job->model_count && !job->failed; m++) {
         if (job->cached[m]) continue;
         struct status st = {0};
-        struct generate_options o = {.verify = job->options->verify,
+        struct generate_options o = {.verify = job->options->verify || VERIFY_ALWAYS,
                                      .dump = dump ? job->options->dump : NULL,
                                      .dump_text = dump ? job->options->dump_text : NULL};
         start = thread_time_ns();
@@ -209,7 +215,17 @@ static bool link_images(struct job *job, struct image **out) {
     return true;
 }
 
+/* Whether all images came from the cache, and with them what the program keeps of the IR. */
+static bool nothing_to_do(const struct job *job) {
+    for (u32 m = 0; m < job->model_count; m++)
+        if (!job->cached[m]) return false;
+    for (u32 k = 0; k < job->program->function_count; k++)
+        if (!job->program->functions[k].value_types) return false;
+    return true;
+}
+
 static bool compile_all(struct job *job, struct image **out) {
+    if (nothing_to_do(job)) return link_images(job, out);
     u32 threads = job->options->dump ? 1 : job->options->threads;
     if (!threads) threads = host_cores();
     threads = MAX(MIN(threads, (job->program->function_count + 7) / 8), 1);
@@ -241,7 +257,7 @@ bool program_compile(struct program *p, const struct model *models, u32 n,
     for (u32 k = 0; k < p->function_count; k++)
         job.numbers->wasm_code_bytes += p->functions[k].body_size;
     job.near_calls = job.numbers->wasm_code_bytes < 96 * 1024;
-    job.lines = lines_read(p, st);
+    if (!nothing_to_do(&job)) job.lines = lines_read(p, st);
 
     bool ok = compile_all(&job, out);
     if (!ok && job.near_calls && !job.failed) {

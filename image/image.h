@@ -157,6 +157,10 @@ struct point_map image_map(struct image *image, const struct program *program, s
 struct point_map image_call_map(struct image *image, const struct program *program,
                                 struct point_id call);
 
+/* Decodes the maps of functions ahead of time, so that no migration has to wait for it; stops after
+ * budget_ns of host time (large programs decode the rest on demand). */
+void image_prepare(struct image *image, const struct program *program, u64 budget_ns);
+
 const struct site *image_site_at(const struct image *image, u32 offset);
 /* Instructions that start in [from, to) (offsets). */
 u32 image_count_instructions(const struct image *image, u32 from, u32 to);

@@ -252,3 +252,9 @@ struct point_map image_call_map(struct image *image, const struct program *progr
     if (!map->at) *map = gather(image, f, call.point + 1, call.point + 1);
     return *map;
 }
+
+void image_prepare(struct image *image, const struct program *program, u64 budget_ns) {
+    u64 end = time_now_ns() + budget_ns;
+    for (u32 k = 0; k < image->function_count && time_now_ns() < end; k++)
+        with_ranges(image, program, k);
+}

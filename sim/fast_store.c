@@ -1,4 +1,4 @@
-/* sim/fast_store.c: memory accesses at full speed in Unicorn 2.0.1.
+/* sim/fast_store.c: memory accesses at full speed in Unicorn 2.0.1, and exact faults.
  *
  * Stores. As shipped, Unicorn takes the slow path for every guest store, because each page of its
  * software TLB stays marked "not dirty" for ever (so that stores into translated code are noticed).
@@ -12,8 +12,12 @@
  * than 256 KiB misses all the time. Fills are counted here, and at the 512th, 1024th, 2048th ... of
  * an engine its TLB is flushed, so that it doubles where that helps.
  *
+ * Faults. A store across the end of memory changes nothing before the end (fast_store_put_back), and
+ * the program counter of an access that finds no memory is known (fast_store_find_pc).
+ *
  * With another build of Unicorn that lacks the symbols, or binds them inside, these functions are
- * never called: slower, still right.
+ * never called: slower, and right but for what a program's last, trapping store may have changed and
+ * for the line that a trap names.
  */
 #include "sim/fast_store.h"
 
@@ -62,37 +66,40 @@ static bool at_edge(uint64_t page) {
     return true;
 }
 
-/* Translated code calls Unicorn for an access that its TLB doesn't hold from behind the block's own
- * code, and goes back by a jump; where to, tells which instruction it was. NULL: no such jump here.
- * (For stores, Unicorn makes x86 return there at once.) */
-static const uint8_t *way_back(const uint8_t *at) {
+/* Translated code calls Unicorn, for an access that the TLB doesn't hold, from behind the block's own
+ * code. Where it goes back to within the block tells which instruction it was. On x86, stores return
+ * there at once; else a jump follows, after at most one instruction that moves the result. */
+static const void *way_back(const uint8_t *at, bool store) {
 #if defined __x86_64__
-    enum { MOVED = 4, JMP_8 = 0xeb, JMP_32 = 0xe9 }; /* the result is moved first: up to 4 bytes */
-    for (int k = 0; k <= MOVED; k++) {
+    enum { MOVE_MOST = 4, JMP = 0xe9 };
+    for (int k = 0; !store && k <= MOVE_MOST; k++) {
         int32_t distance;
         memcpy(&distance, at + k + 1, sizeof distance);
-        if (at[k] == JMP_8) return at + k + 2 + (int8_t)at[k + 1];
-        if (at[k] == JMP_32) return at + k + 5 + distance;
+        if (at[k] == JMP) return at + k + 5 + distance;
     }
+    return store ? at : NULL;
 #elif defined __aarch64__
-    for (int k = 0; k <= 1; k++) { /* the result is moved first */
+    (void)store;
+    for (int k = 0; k <= 1; k++) {
         uint32_t word;
         memcpy(&word, at + 4 * k, sizeof word);
         if (word >> 26 == 5) return at + 4 * k + 4 * ((int32_t)(word << 6) >> 6);
     }
-#endif
     return NULL;
+#else
+    (void)at, (void)store;
+    return NULL;
+#endif
 }
 
 /* Translated code is where the unwinder knows no further: the last of the return addresses. */
-bool fast_store_find_pc(struct fast_store *w) {
+bool fast_store_find_pc(struct fast_store *w, bool store) {
     enum { DEPTH = 64, GETPC_ADJ = 2 }; /* Unicorn wants an address within the call */
     void *frames[DEPTH];
     if (!w->cpu || !w->restore) return false;
     int n = backtrace(frames, DEPTH);
-    if (n <= 0 || n == DEPTH) return false;
-    const uint8_t *back = way_back(frames[n - 1]);
-    return w->restore(w->cpu, (uintptr_t)(back ? back : frames[n - 1]) - GETPC_ADJ, true);
+    const void *back = n > 0 && n < DEPTH ? way_back(frames[n - 1], store) : NULL;
+    return back && w->restore(w->cpu, (uintptr_t)back - GETPC_ADJ, true);
 }
 
 static bool time_to_grow(const void *cpu) {

@@ -29,7 +29,7 @@ void fast_store_put_back(struct fast_store *w);
 
 /* To be called from a hook on an access that finds no memory: makes the program counter that of the
  * access, while Unicorn leaves it at the start of the block. False, and nothing is changed, when
- * that can't be done. */
-bool fast_store_find_pc(struct fast_store *w);
+ * that can't be done: on hosts other than x86-64 and AArch64. */
+bool fast_store_find_pc(struct fast_store *w, bool store);
 
 #endif

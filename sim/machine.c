@@ -5,7 +5,8 @@
  *     the rest up to that instruction's address (`until`), which is exact when translated afresh:
  *     hence the uc_ctl_remove_cache before and after.
  *   - What a hook or an `until` makes of a block is baked in when the block is translated.
- *   - A fault leaves registers exact and the program counter at the start of the block.
+ *   - A fault leaves registers exact and the program counter at the start of the block;
+ *     fast_store_find_pc makes it exact, too.
  */
 #include "sim/machine.h"
 
@@ -248,11 +249,11 @@ static void on_syscall(uc_engine *uc, void *data) {
 static bool on_unmapped(uc_engine *uc, uc_mem_type type, u64 address, int size, i64 value,
                         void *data) {
     struct machine *m = data;
-    (void)uc, (void)type, (void)size, (void)value;
+    (void)uc, (void)size, (void)value;
     m->faulted = true;
     m->fault_address = address;
     fast_store_put_back(&m->fast);
-    fast_store_find_pc(&m->fast);
+    fast_store_find_pc(&m->fast, type == UC_MEM_WRITE_UNMAPPED);
     return false;
 }
 

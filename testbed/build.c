@@ -3,6 +3,8 @@
 
 #include "testbed/session.h"
 
+#define PREPARE_NS 500000000ull
+
 bool build_first(const struct build *b, u32 n) {
     for (u32 k = 0; k < n; k++)
         if (b->images[k] == b->images[n]) return false;
@@ -28,6 +30,9 @@ bool build_make(struct build *b, struct program *program, const struct model *mo
     bool ok = program_compile(program, distinct, count, &o, images, &b->numbers, st);
     b->wall_ns = time_now_ns() - start;
     for (u32 k = 0; k < n; k++) b->images[k] = images[which[k]];
+    /* Machines are ready to move processes before one runs. */
+    for (u32 k = 0; ok && count > 1 && k < count; k++)
+        image_prepare(images[k], program, PREPARE_NS / count);
     free(distinct);
     free(images);
     free(which);

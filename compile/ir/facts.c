@@ -11,8 +11,9 @@
  * use of the facts:
  *   - INS_NONNEG, INS_NOWRAP; sign extensions of non-negative values become zero extensions,
  *     signed divisions of such unsigned ones;
- *   - additions of constants that can't wrap move into the offsets of accesses, other additions
- *     and shifts that nobody else needs into their addresses. */
+ *   - additions of constants that can't wrap move into the offsets of accesses; of several sums
+ *     of a value and constants that are accessed, only the lowest is made where that keeps
+ *     every trap; other additions and shifts that nobody else needs move into addresses. */
 #include "compile/ir/range.h"
 
 enum { ROUNDS_MAX = 8, LOOK_AHEAD = 100 };
@@ -412,6 +413,7 @@ static void use_lower(struct facts *c, u32 ii, u32 block_end) {
     struct ins *made = &f->ins[old];
     *made = f->ins[late];
     f->values[w].def = old;
+    f->values[v].def = late;
     f->ins[late].op = OP_DEAD;
     c->signed_ranges[w] = (struct signed_range){INT32_MIN, INT32_MAX};
     c->ranges[w] = range_now(c, made);
@@ -523,8 +525,10 @@ static void visit_block(struct facts *c, u32 b) {
         if (is_access) reconsider(c, address, 1);
         if (c->use) use_facts(c, ii, b);
         if (is_access && end <= memory_limit) learn_most(c, address, memory_limit - end, 3);
-        if (is_access && i->arg[0] != address && i->arg[1] == NO_VALUE)
-            learn(c, i->arg[0], (struct range){0, memory_limit - mem_bytes(i->cc)});
+        if (is_access && i->arg[0] != address && i->arg[1] == NO_VALUE) {
+            end = i->imm + mem_bytes(i->cc);
+            if (end <= memory_limit) learn_most(c, i->arg[0], memory_limit - end, 3);
+        }
     }
     visit_edges(c, b);
 }

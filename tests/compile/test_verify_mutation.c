@@ -23,8 +23,7 @@ struct subject {
     u64 random;
 };
 
-/* ---- Chance and copies of things
- * ---------------------------------------------------------------------- */
+/* ---- Chance and copies of things --------------------------------------------------------- */
 
 static u32 below(struct subject *s, u32 n) {
     return (u32)(random_next(&s->random) >> 11) % n;
@@ -45,6 +44,7 @@ static void copy_parts(struct subject *s, struct allocation *to,
     to->after = keep(s, from->after, sizeof *from->after * n);
     to->stores = keep(s, from->stores, sizeof *from->stores * n);
     to->on_edge = keep(s, from->on_edge, sizeof *from->on_edge * s->f->edge_count);
+    to->early = keep(s, from->early, sizeof *from->early * s->f->edge_count);
     to->ranges = keep(s, from->ranges, sizeof *from->ranges * from->range_count);
 }
 
@@ -57,6 +57,7 @@ static void restore(struct subject *s) {
     memcpy(al->stores, old->stores, sizeof *al->stores * n);
     if (s->f->edge_count)
         memcpy(al->on_edge, old->on_edge, sizeof *al->on_edge * s->f->edge_count);
+    if (s->f->edge_count) memcpy(al->early, old->early, sizeof *al->early * s->f->edge_count);
     memcpy(al->ranges, old->ranges, sizeof *al->ranges * old->range_count);
     memcpy(s->l->operands, s->saved_operands, sizeof *s->l->operands * s->l->operand_count);
     memcpy(s->l->clobbers, s->saved_clobbers, sizeof *s->l->clobbers * n);
@@ -96,8 +97,7 @@ static void subject_open(struct subject *s, const struct program *p,
     join_webs(s);
 }
 
-/* ---- What the original says
- * ----------------------------------------------------------------------------- */
+/* ---- What the original says -------------------------------------------------------------- */
 
 static bool joined(struct subject *s, u32 v, u32 w) {
     return find_web(s, v) == find_web(s, w);
@@ -160,8 +160,7 @@ static bool is_needed(const struct subject *s, u32 n, const struct copy *c) {
            (!is_terminator(s, n) && begins(s, c->vreg, c->to, n + 1));
 }
 
-/* ---- Candidates
- * ------------------------------------------------------------------------------------------ */
+/* ---- Candidates -------------------------------------------------------------------------- */
 
 enum { TRIES = 60 };
 
@@ -213,9 +212,7 @@ static void drop(struct subject *s, struct copies *group, struct copy *c) {
     *c = s->al->copies[group->first + --group->count];
 }
 
-/* ---- Copies
- * ----------------------------------------------------------------------------------------------
- */
+/* ---- Copies ------------------------------------------------------------------------------ */
 
 /* The copy is needed. */
 static bool drop_copy(struct subject *s) {
@@ -380,9 +377,26 @@ static bool pass_other_argument(struct subject *s) {
     return true;
 }
 
-/* ---- Operands
- * ---------------------------------------------------------------------------------------------
- */
+/* The block that the other edge leads to finds what the copies overwrite. */
+static bool copy_early(struct subject *s) {
+    for (u32 k = 0; k < TRIES; k++) {
+        u32 e;
+        const struct copy *c = edge_copy(s, &e);
+        if (!c) return false;
+        const struct ins *i = &s->f->ins[s->f->blocks[s->f->edge_from[e]].ins_end - 1];
+        if (i->op != OP_BRANCH) continue;
+        u32 other = e == i->edge_first ? e + 1 : i->edge_first;
+        u32 point = s->f->blocks[s->f->edges[other].to].ins_first;
+        if (!others_claim(s, c->source, c->to, point) ||
+            is_written(s, s->saved.on_edge[other], c->to))
+            continue;
+        s->al->early[e] = true;
+        return true;
+    }
+    return false;
+}
+
+/* ---- Operands ---------------------------------------------------------------------------- */
 
 /* Two vregs that are not joined. */
 static bool swap_uses(struct subject *s) {
@@ -463,9 +477,7 @@ static bool forget_clobber(struct subject *s) {
     return false;
 }
 
-/* ---- Ranges
- * -----------------------------------------------------------------------------------------------
- */
+/* ---- Ranges ------------------------------------------------------------------------------ */
 
 /* Some operation reads the vreg there, and no copy brings it. */
 static bool relies_on(const struct subject *s, const struct map_range *r, u32 n) {
@@ -557,9 +569,7 @@ static bool survive_in_clobbered(struct subject *s) {
     return false;
 }
 
-/* ---- The whole
- * ----------------------------------------------------------------------------------------------
- */
+/* ---- The whole --------------------------------------------------------------------------- */
 
 static void rename_slot(struct loc *l, u32 from, u32 to) {
     if (l->kind == LOC_SLOT && l->index == from) l->index = to;
@@ -623,6 +633,7 @@ static const struct mutation {
     {"a copy on an edge is dropped", drop_edge_copy},
     {"a copy on an edge goes elsewhere", redirect_edge_copy},
     {"another argument is passed", pass_other_argument},
+    {"an edge's copies are made too early", copy_early},
     {"two operands are swapped", swap_uses},
     {"an operand is elsewhere", move_use},
     {"a result is elsewhere", move_def},
@@ -641,9 +652,7 @@ static const struct mutation {
     {"the frame is too small", shrink_frame},
 };
 
-/* ---- Wild ones
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- Wild ones --------------------------------------------------------------------------- */
 
 static u32 any_u32(struct subject *s) {
     return below(s, 4) ? below(s, 70) : (u32)random_next(&s->random);
@@ -695,9 +704,7 @@ static void go_wild(struct subject *s) {
     }
 }
 
-/* ---- Tests
- * ------------------------------------------------------------------------------------------------------
- */
+/* ---- Tests ------------------------------------------------------------------------------- */
 
 static struct model models[MODELS_MAX];
 static u32 model_count;
