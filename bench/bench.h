@@ -104,6 +104,7 @@ struct toolchain {
     int argument, result, link, global; /* Unicorn registers; -1: the stack / none */
     const char *register_move, *load, *store, *branch, *call, *constant, *stack;
     /* regular expressions over disassembly, for the classes of --explain */
+    const char *synonyms; /* mnemonics that --explain counts as others: "movz=mov movn=mov" */
 };
 const struct toolchain *toolchain_find(const char *isa);
 /* Who compiles the other side: gcc -O2 without and with vectorization; clang, whose front end

@@ -109,15 +109,32 @@ static const char *class_of(const struct classes *c, const char *text) {
     return "operation";
 }
 
+/* The mnemonic of an instruction, under the name that it is counted. */
+static const char *mnemonic_of(const struct toolchain *t, const char *text, size_t *length) {
+    *length = strcspn(text, " ");
+    for (const char *at = t->synonyms; *at; at += strspn(at, " ")) {
+        size_t name = strcspn(at, "="), row = strcspn(at, " ");
+        if (name == *length && memcmp(at, text, name) == 0) {
+            *length = row - name - 1;
+            return at + name + 1;
+        }
+        at += row;
+    }
+    return text;
+}
+
 /* scale: what a count is multiplied with. */
-static void count_texts(struct tally *kinds, struct tally *mnemonics, const struct classes *c,
-                        const struct profile *p, u32 side, double scale) {
+static void count_texts(struct tally *kinds, struct tally *mnemonics, const struct toolchain *t,
+                        const struct classes *c, const struct profile *p, u32 side,
+                        double scale) {
     for (u32 n = 0; n < p->steps.count; n++) {
         const struct step *s = &p->steps.at[n];
         const char *class = class_of(c, s->text);
         u64 count = (u64)((double)s->count * scale);
         tally_add(kinds, class, strlen(class), side, count);
-        tally_add(mnemonics, s->text, strcspn(s->text, " "), side, count);
+        size_t length;
+        const char *name = mnemonic_of(t, s->text, &length);
+        tally_add(mnemonics, name, length, side, count);
     }
 }
 
@@ -373,7 +390,7 @@ static void print_explanation(struct bench *b, const struct toolchain *t, struct
     arena_init(&ir.arena);
     for (u32 side = 0; side < SIDES; side++) {
         count_functions(&functions, &x->sides[side], side);
-        count_texts(&kinds, &mnemonics, &c, &x->sides[side], side, 1);
+        count_texts(&kinds, &mnemonics, t, &c, &x->sides[side], side, 1);
     }
     count_parts(&parts, &x->ours, &ir, &c, ours, 1);
     tally_print(&functions, "function", 16, gcc->total, by_size);
@@ -424,7 +441,7 @@ static bool explain_all(struct bench *b, const char *model, const struct toolcha
         ok = run_both(b, &x, k, model, t, b->quick ? k->quick : k->full, rival, st);
         double scale = ok ? weight / (double)x.sides[GCC].total : 0;
         for (u32 side = 0; side < SIDES; side++)
-            count_texts(&kinds, &mnemonics, &c, &x.sides[side], side, scale);
+            count_texts(&kinds, &mnemonics, t, &c, &x.sides[side], side, scale);
         if (ok) count_parts(&parts, &x.ours, &ir, &c, &x.sides[OURS], scale);
         arena_free(&ir.arena);
         free_both(&x);

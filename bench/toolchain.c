@@ -23,6 +23,7 @@ static const struct toolchain toolchains[] = {
         .branch = "^(b|b\\..*|cbn?z|tbn?z|br) ",
         .call = "^(bl|blr|ret)( |$)",
         .stack = "\\[sp",
+        .synonyms = "movz=mov movn=mov b.hs=b.cs b.lo=b.cc fcmpe=fcmp ldur=ldr stur=str",
     },
     {
         .isa = "x86-64",
@@ -43,6 +44,8 @@ static const struct toolchain toolchains[] = {
         .branch = "^j",
         .call = "^(call|ret)",
         .stack = "\\[rsp|^(push|pop)",
+        .synonyms = "movapd=movaps movdqa=movaps pxor=xorps xorpd=xorps comisd=ucomisd "
+                    "comiss=ucomiss movabs=mov",
     },
     {
         .isa = "riscv64",
@@ -62,6 +65,8 @@ static const struct toolchain toolchains[] = {
         .branch = "^(b[a-z]+|j|jr) ",
         .call = "^(jal|jalr|ret|call)( |$)",
         .stack = "\\(sp\\)",
+        .synonyms = "addi=add addiw=addw slli=sll slliw=sllw srli=srl srliw=srlw srai=sra "
+                    "sraiw=sraw andi=and ori=or xori=xor zext.b=and slti=slt sltiu=sltu",
     },
     {
         .isa = "x86-32",
@@ -82,6 +87,8 @@ static const struct toolchain toolchains[] = {
         .branch = "^j",
         .call = "^(call|ret)",
         .stack = "\\[esp|^(push|pop)",
+        .synonyms = "movapd=movaps movdqa=movaps pxor=xorps xorpd=xorps comisd=ucomisd "
+                    "comiss=ucomiss movabs=mov",
     },
 };
 

@@ -121,23 +121,64 @@ bool state_capture(struct machine *m, const struct program *p, const struct poin
     }
 }
 
+static bool is_return(const struct capture *c, u32 at) {
+    struct point_id call;
+    return at == c->image->done_at || image_call_returning_to(c->image, at, &call);
+}
+
+/* Leaves a frame that a prologue has not quite made, or an epilogue has taken away in part: the
+ * return address is the first on the stack, or still in the link register. */
+static bool leave_part(struct capture *c, u32 function, u64 *sp, u32 *return_at) {
+    const struct image_function *f = &c->image->functions[function];
+    const struct isa *isa = c->view.isa;
+    u32 word = isa->word_bytes;
+    if (!isa->call_pushes) {
+        *return_at = (u32)(c->regs.link - c->image->code_base);
+        if (c->regs.pc > f->code_start && c->regs.pc < f->points_start) *sp += f->frame_bytes;
+        return is_return(c, *return_at);
+    }
+    for (u32 at = 0; at < f->frame_bytes; at += word) {
+        const u8 *from = view_at(&c->view, *sp + at, word);
+        if (!from) return false;
+        u64 address = load_bytes(isa, from, word);
+        *return_at = (u32)(address - c->image->code_base);
+        if (address - c->image->code_base != *return_at || !is_return(c, *return_at)) continue;
+        *sp += at + word;
+        return true;
+    }
+    return false;
+}
+
+/* From the innermost frame, wherever the machine stands in its function. */
+static bool leave_innermost(struct capture *c, u32 function, u64 *sp, u32 *return_at) {
+    const struct image_function *f = &c->image->functions[function];
+    u64 entered = *sp;
+    if (c->regs.pc >= f->points_start && leave_frame(c, function, sp, return_at) &&
+        is_return(c, *return_at))
+        return true;
+    *sp = entered;
+    return leave_part(c, function, sp, return_at);
+}
+
 u32 stack_trace(struct machine *m, struct point_id *out, u32 max) {
     struct status st = {0};
     struct capture c = {.image = machine_image(m), .st = &st};
     c.view = (struct view){machine_stack(m), machine_isa(m)};
     machine_get(m, 0, &c.regs);
-    u32 n = 0;
+    u32 n = 0, return_at = 0;
     u64 sp = c.regs.sp;
     i64 function = image_function_at(c.image, c.regs.pc);
     struct point_id at = {(u32)function, 0};
     if (!machine_trap_point(m, &at)) image_operation_at(c.image, c.regs.pc, &at);
-    while (function >= 0 && n < max) {
-        u32 return_at;
+    if (function < 0 || !max) goto out;
+    out[n++] = at;
+    bool left = leave_innermost(&c, at.function, &sp, &return_at);
+    while (left && n < max && return_at != c.image->done_at &&
+           image_call_returning_to(c.image, return_at, &at)) {
         out[n++] = at;
-        if (!leave_frame(&c, at.function, &sp, &return_at) || return_at == c.image->done_at ||
-            !image_call_returning_to(c.image, return_at, &at))
-            break;
+        left = leave_frame(&c, at.function, &sp, &return_at);
     }
+out:
     status_free(&st);
     return n;
 }

@@ -265,26 +265,29 @@ static void assemble(struct finish *s) {
     s->al->entry = (struct copies){first, s->copies.count - first};
 }
 
-static bool comes_before(const struct map_range *x, const struct map_range *y) {
-    if (x->first != y->first) return x->first < y->first;
-    if (x->vreg != y->vreg) return x->vreg < y->vreg;
-    return x->loc.kind < y->loc.kind;
+/* What ranges are sorted by, the least significant first. */
+static u32 place_key(const struct map_range *r) {
+    return r->vreg * 4 + r->loc.kind;
+}
+static u32 first_key(const struct map_range *r) {
+    return r->first;
 }
 
-/* By first point (counting sort), then vreg, then kind (insertion: few begin at one point). */
-static struct map_range *sort_ranges(const struct walk *w, const struct map_range *in, u32 n) {
-    u32 *at = ARENA_ARRAY(w->a, u32, w->f->ins_count + 2);
+/* One round of a counting sort; keeps the order of equal keys. */
+static struct map_range *sort_round(const struct walk *w, const struct map_range *in, u32 n,
+                                    u32 (*key)(const struct map_range *), u32 keys) {
+    u32 *at = ARENA_ARRAY(w->a, u32, keys + 1);
     struct map_range *out = arena_alloc(w->a, sizeof *out * (n + 1));
-    for (u32 k = 0; k < n; k++) at[in[k].first + 1]++;
-    for (u32 point = 0; point <= w->f->ins_count; point++) at[point + 1] += at[point];
-    for (u32 k = 0; k < n; k++) out[at[in[k].first]++] = in[k];
-    for (u32 k = 1; k < n; k++) {
-        struct map_range r = out[k];
-        u32 to = k;
-        for (; to > 0 && comes_before(&r, &out[to - 1]); to--) out[to] = out[to - 1];
-        out[to] = r;
-    }
+    for (u32 k = 0; k < n; k++) at[key(&in[k]) + 1]++;
+    for (u32 k = 0; k < keys; k++) at[k + 1] += at[k];
+    for (u32 k = 0; k < n; k++) out[at[key(&in[k])]++] = in[k];
     return out;
+}
+
+/* By first point, then vreg, then kind. */
+static struct map_range *sort_ranges(const struct walk *w, const struct map_range *in, u32 n) {
+    return sort_round(w, sort_round(w, in, n, place_key, w->l->vreg_count * 4 + 4), n, first_key,
+                      w->f->ins_count + 2);
 }
 
 /* The open range of each vreg in a register and in memory, to join what continues. */

@@ -87,7 +87,7 @@ static struct args args_of(const struct ir_function *f, u32 n) {
     const struct ins *i = &f->ins[n];
     int count = op_info[i->op].arg_count;
     if (count >= 0) return (struct args){i->arg, (u32)count};
-    return (struct args){f->lists + i->list_first, i->list_count};
+    return (struct args){i->list_count ? f->lists + i->list_first : NULL, i->list_count};
 }
 
 static void find_live_values(struct checker *c, const u32 *def_block) {

@@ -29,6 +29,10 @@ static void expect_values(struct checker *c, const u32 *values, u32 n, u8 kind,
         }
 }
 
+static const u32 *list_of(const struct checker *c, const struct ins *i) {
+    return i->list_count ? c->f->lists + i->list_first : NULL;
+}
+
 static u8 *types_of(struct checker *c, const u32 *values, u32 n) {
     u8 *types = ARENA_ARRAY(c->a, u8, n + 1);
     for (u32 k = 0; k < n; k++) types[k] = c->f->values[values[k]].type;
@@ -42,7 +46,7 @@ static u32 *results_of(struct checker *c, const struct ins *i) {
 }
 
 static void expect_call(struct checker *c, const struct ins *i) {
-    const u32 *args = c->f->lists + i->list_first, *results = results_of(c, i);
+    const u32 *args = list_of(c, i), *results = results_of(c, i);
     u32 n = i->list_count - (i->op == OP_CALL_INDIRECT);
     struct convention to = convention_arguments(c->model, types_of(c, args, n), n, c->a);
     struct convention from = convention_results(c->model, types_of(c, results, i->result_count),
@@ -71,8 +75,7 @@ static void expect_host(struct checker *c, const u32 *values, u32 n, u8 kind) {
 static void expect_return(struct checker *c, const struct ins *i) {
     struct convention to = convention_results(c->model, c->f->result_types, c->f->result_count,
                                               c->l->argument_words, c->a);
-    expect_values(c, c->f->lists + i->list_first, i->list_count, OPERAND_USE, &to,
-                  LOC_INCOMING);
+    expect_values(c, list_of(c, i), i->list_count, OPERAND_USE, &to, LOC_INCOMING);
 }
 
 static void expect_operation(struct checker *c, u32 n) {
@@ -84,7 +87,7 @@ static void expect_operation(struct checker *c, u32 n) {
     case OP_CALL:
     case OP_CALL_INDIRECT: expect_call(c, i); break;
     case OP_HOST:
-        expect_host(c, c->f->lists + i->list_first, i->list_count, OPERAND_USE);
+        expect_host(c, list_of(c, i), i->list_count, OPERAND_USE);
         expect_host(c, results_of(c, i), i->result_count, OPERAND_DEF);
         break;
     case OP_RETURN: expect_return(c, i); break;
@@ -185,9 +188,13 @@ static const char *operand_name(struct checker *c, const struct operand *o) {
     return o->kind == OPERAND_TEMP ? "a temp" : verify_name(c, o->vreg);
 }
 
+/* The register that an operand is in; none if it is in none, or in one that there isn't. */
+static regset register_of(const struct operand *o) {
+    return o->loc.kind == LOC_REG && o->loc.index < 64 ? regset_of((reg)o->loc.index) : 0;
+}
+
 static bool is_allocatable(const struct checker *c, const struct operand *o) {
-    return o->loc.kind == LOC_REG && o->loc.index < 64 &&
-           regset_has(c->model->allocatable, (reg)o->loc.index) &&
+    return register_of(o) & c->model->allocatable &&
            reg_class_of((reg)o->loc.index) == type_class(o->type);
 }
 
@@ -220,7 +227,7 @@ static void check_use(struct operation *p, const struct operand *o) {
 /* A register that is written beside those that are read: `others` must not have it. */
 static void check_apart(struct operation *p, const struct operand *o, regset others,
                         const char *what) {
-    if (o->loc.kind == LOC_REG && regset_has(others, (reg)o->loc.index))
+    if (register_of(o) & others)
         verify_fail(p->c, "%s shares %s with %s", operand_name(p->c, o),
                     place_name(p->c, o->loc), what);
 }
@@ -231,8 +238,7 @@ static regset other_uses(const struct operation *p, const struct operand *def) {
     for (u32 k = 0; k < p->count; k++) {
         const struct operand *o = &p->o[k];
         bool tied = def->at == AT_SAME && k == def->index;
-        if (o->kind == OPERAND_USE && o->loc.kind == LOC_REG && !tied)
-            s |= regset_of((reg)o->loc.index);
+        if (o->kind == OPERAND_USE && !tied) s |= register_of(o);
     }
     return s;
 }
@@ -244,10 +250,9 @@ static void check_write(struct operation *p, const struct operand *o) {
     check_apart(p, o, c->l->clobbers[p->n], "what the operation destroys");
     if (o->kind == OPERAND_TEMP) check_apart(p, o, p->uses, "an argument");
     if (o->kind == OPERAND_DEF && o->early) check_apart(p, o, other_uses(p, o), "an argument");
-    if (o->loc.kind != LOC_REG) return;
     regset *own = o->kind == OPERAND_TEMP ? &p->temps : &p->defs;
-    *own |= regset_of((reg)o->loc.index);
-    c->written |= regset_of((reg)o->loc.index);
+    *own |= register_of(o);
+    c->written |= register_of(o);
 }
 
 void check_operands(struct checker *c, u32 n) {
@@ -260,7 +265,7 @@ void check_operands(struct checker *c, u32 n) {
         }
         if (o->kind != OPERAND_USE) continue;
         check_use(&p, o);
-        if (o->loc.kind == LOC_REG) p.uses |= regset_of((reg)o->loc.index);
+        p.uses |= register_of(o);
     }
     for (u32 k = 0; k < p.count; k++)
         if (p.o[k].kind != OPERAND_USE) check_write(&p, &p.o[k]);
@@ -273,7 +278,7 @@ void destroy_operands(struct checker *c, u32 n) {
     struct operation p = operation_at(c, n);
     for (regset s = c->l->clobbers[n]; s; s &= s - 1) place_put(c, (u32)lowest_bit(s), NONE);
     for (u32 k = 0; k < p.count; k++)
-        if (p.o[k].kind == OPERAND_TEMP && p.o[k].loc.index < 64)
+        if (p.o[k].kind == OPERAND_TEMP && register_of(&p.o[k]))
             place_put(c, p.o[k].loc.index, NONE);
     /* A callee may write to its results at any time, and to its arguments; the host to its own.
      */

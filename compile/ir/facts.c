@@ -6,7 +6,8 @@
  * trap is far below 2^31, and small constants can be added to it without wrapping.
  *
  * Parameters of loops are assumed optimistically (what enters the loop; then: that and what a
- * back edge brings; then: not negative; then: anything) and the walk is done again while a back
+ * back edge brings; then: not negative; then: anything; where the number of rounds is known
+ * (trips.c), nothing needs to be assumed) and the walk is done again while a back
  * edge contradicts. Once nothing does, the assumptions are an induction, and a last walk makes
  * use of the facts:
  *   - INS_NONNEG, INS_NOWRAP; sign extensions of non-negative values become zero extensions,

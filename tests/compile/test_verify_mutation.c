@@ -266,9 +266,10 @@ static bool make_variable_anew(struct subject *s) {
 /* The operation wants the one that was. */
 static bool make_other_constant(struct subject *s) {
     for (u32 k = 0; k < TRIES; k++) {
-        u32 n, v = below(s, s->l->vreg_count);
+        u32 n;
         struct copy *c = needed_copy(s, &n);
         if (!c) return false;
+        u32 v = below(s, s->l->vreg_count);
         if (c->from.kind != LOC_CONST || v == c->vreg || !vreg_is_const(s->l, v) ||
             s->l->vreg_type[v] != s->l->vreg_type[c->vreg])
             continue;

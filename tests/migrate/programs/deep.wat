@@ -94,6 +94,6 @@
         (f64.mul (f64.const 1e-9) (f64.convert_i32_s (i32.trunc_sat_f64_s
           (call $c (local.get $i) (local.get $l) (local.get $d)))))))
       (local.set $n (i32.add (local.get $n) (i32.const 1)))
-      (br_if $next (i32.lt_u (local.get $n) (i32.const 3))))
+      (br_if $next (i32.lt_u (local.get $n) (i32.const 12))))
     (i64.add (i64.xor (local.get $l) (i64.reinterpret_f64 (local.get $d)))
       (i64.extend_i32_u (local.get $i)))))

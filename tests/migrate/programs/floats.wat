@@ -41,5 +41,5 @@
         (then (local.set $y (f32.div (local.get $y) (f32.const 7)))))
       (local.set $at (i32.add (local.get $at) (i32.const 12)))
       (local.set $i (i32.add (local.get $i) (i32.const 1)))
-      (br_if $next (i32.lt_u (local.get $i) (i32.const 10))))
+      (br_if $next (i32.lt_u (local.get $i) (i32.const 40))))
     (i64.add (local.get $s) (i64.reinterpret_f64 (local.get $x)))))

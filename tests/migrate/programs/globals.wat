@@ -14,7 +14,7 @@
     (loop $next
       (call $step (local.get $n))
       (local.set $n (i32.add (local.get $n) (i32.const 1)))
-      (br_if $next (i32.lt_u (local.get $n) (i32.const 20))))
+      (br_if $next (i32.lt_u (local.get $n) (i32.const 60))))
     (i64.add (i64.add (i64.extend_i32_s (global.get $i)) (global.get $l))
       (i64.xor (i64.reinterpret_f64 (global.get $d))
         (i64.extend_i32_u (i32.reinterpret_f32 (global.get $f)))))))

@@ -36,7 +36,7 @@
       (local.set $s)
       (table.set $t (i32.add (i32.const 8) (i32.and (local.get $i) (i32.const 7)))
         (table.get $u (local.get $k)))
-      (br_if $next (i32.lt_u (local.get $i) (i32.const 9))))
+      (br_if $next (i32.lt_u (local.get $i) (i32.const 30))))
     (drop (table.grow $u (ref.func $plus) (i32.const 3)))
     (table.copy $t $u (i32.const 9) (i32.const 3) (i32.const 4))
     (local.set $s (call_indirect $t (type $ll_l) (local.get $s) (i64.const -5) (i32.const 11)))

@@ -85,7 +85,7 @@
       (local.set $f3 (f32.sub (local.get $f0) (f32.demote_f64 (local.get $d3))))
       (local.set $f4 (f32.sub (local.get $f1) (f32.demote_f64 (local.get $d4))))
       (local.set $n (i32.add (local.get $n) (i32.const 1)))
-      (br_if $next (i32.lt_u (local.get $n) (i32.const 6))))
+      (br_if $next (i32.lt_u (local.get $n) (i32.const 20))))
     (i64.extend_i32_s (local.get $i0))
     (i64.add (i64.rotl (i64.const 5)) (i64.extend_i32_s (local.get $i1)))
     (i64.add (i64.rotl (i64.const 5)) (i64.extend_i32_s (local.get $i2)))

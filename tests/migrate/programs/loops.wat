@@ -35,4 +35,4 @@
         (br_if $outer (local.tee $i (i32.sub (local.get $i) (i32.const 1))))))
     (local.get $s))
   (func (export "run") (result i64)
-    (i64.add (call $rotate (i32.const 33)) (i64.extend_i32_u (call $nest (i32.const 6))))))
+    (i64.add (call $rotate (i32.const 77)) (i64.extend_i32_u (call $nest (i32.const 9))))))

@@ -24,7 +24,7 @@
           (then (i32.add (i32.const -1)))
           (else (i32.mul (i32.const 1)))))))
   (func (export "run") (result i64) (local $s i64) (local $n i32)
-    (local.set $n (i32.const 14))
+    (local.set $n (i32.const 40))
     (loop $next
       (local.set $s (i64.add (local.get $s) (call $fold (call $six (local.get $n) (local.get $s)))))
       (call $pairs (local.get $n) (local.get $s))

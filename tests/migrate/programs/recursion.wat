@@ -34,7 +34,7 @@
         (f64.promote_f32 (local.get 4)) (i32.trunc_f64_s (local.get 2)))))
   (func (export "run") (result i64)
     (i64.add
-      (i64.add (i64.extend_i32_u (call $fib (i32.const 9)))
+      (i64.add (i64.extend_i32_u (call $fib (i32.const 11)))
                (i64.shl (i64.extend_i32_u (call $ackermann (i32.const 2) (i32.const 2)))
                         (i64.const 20)))
       (i64.add

@@ -26,5 +26,5 @@
         (call $large (i32.rem_u (local.get $n) (i32.const 13)) (local.get $s))
         (i64.extend_i32_u (call $small (i32.and (local.get $n) (i32.const 3))))))
       (local.set $n (i32.add (local.get $n) (i32.const 1)))
-      (br_if $next (i32.lt_u (local.get $n) (i32.const 40))))
+      (br_if $next (i32.lt_u (local.get $n) (i32.const 150))))
     (local.get $s)))

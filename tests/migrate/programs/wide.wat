@@ -41,5 +41,5 @@
         (i32.and (i32.wrap_i64 (local.get $x)) (i32.const 0xff0)))))
       (local.set $y (i64.xor (local.get $s) (i64.load (i32.shl (local.get $i) (i32.const 3)))))
       (local.set $i (i32.add (local.get $i) (i32.const 1)))
-      (br_if $next (i32.lt_u (local.get $i) (i32.const 12))))
+      (br_if $next (i32.lt_u (local.get $i) (i32.const 40))))
     (local.get $s)))
