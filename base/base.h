@@ -154,7 +154,7 @@ bool status_add(struct status *st, enum fault fault, const char *fmt, ...) PRINT
 /* Puts "context: " before the text of a failure; no effect while all is well. */
 void status_prefix(struct status *st, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
-/* ---- Text that grows ----------------------------------------------------------------------*/
+/* ---- Text that grows -------------------------------------------------------------------- */
 struct text {
     char *at; /* owned, always NUL-terminated once something was added; NULL when empty */
     size_t length, capacity;
@@ -167,7 +167,7 @@ void text_vprintf(struct text *t, const char *fmt, va_list args);
 /* "" while nothing was added. */
 const char *text_string(const struct text *t);
 
-/* ---- Files -------------------------------------------------------------------------------*/
+/* ---- Files ------------------------------------------------------------------------------ */
 struct bytes {
     u8 *at;
     size_t size;

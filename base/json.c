@@ -32,7 +32,7 @@ static bool check_duplicates(struct json_document *d, const cJSON *node, struct 
     return ok;
 }
 
-/* ---- Documents ---------------------------------------------------------------------------*/
+/* ---- Documents -------------------------------------------------------------------------- */
 
 struct json_document *json_parse(const char *name, const char *text, size_t size,
                                  struct status *st) {
@@ -84,7 +84,7 @@ struct json json_root(struct json_document *d) {
     return (struct json){d, d->root};
 }
 
-/* ---- Where a value is --------------------------------------------------------------------*/
+/* ---- Where a value is ------------------------------------------------------------------- */
 
 static bool find_below(const cJSON *from, const cJSON *node, struct json_path *path) {
     if (from == node) return true;
@@ -128,7 +128,7 @@ const char *json_pointer(struct json j) {
     return pointer;
 }
 
-/* ---- json_set ----------------------------------------------------------------------------*/
+/* ---- json_set --------------------------------------------------------------------------- */
 
 /* The value that the text stands for; NULL after an error. */
 static cJSON *value_of(const char *text, struct status *st) {
@@ -245,7 +245,7 @@ out:
     return ok;
 }
 
-/* ---- Walking -----------------------------------------------------------------------------*/
+/* ---- Walking ---------------------------------------------------------------------------- */
 
 bool json_is_object(struct json j) {
     return cJSON_IsObject(json_node(j));

@@ -7,7 +7,7 @@
  * (RFC 8259, section 6). */
 static const double EXACT_LIMIT = 9007199254740992.0; /* 2^53 */
 
-/* ---- Errors ------------------------------------------------------------------------------*/
+/* ---- Errors ----------------------------------------------------------------------------- */
 
 /* Whether the value, or one that it lies in, came from json_set. */
 static bool was_set(const struct json_document *d, const char *pointer) {
@@ -79,7 +79,7 @@ static void wrong(struct json j, struct status *st, const char *what) {
     text_free(&found);
 }
 
-/* ---- Reads -------------------------------------------------------------------------------*/
+/* ---- Reads ------------------------------------------------------------------------------ */
 
 const char *json_string(struct json j, const char *otherwise, struct status *st) {
     if (!j.node) return otherwise;

@@ -6,8 +6,7 @@
 
 #include "bench/bench.h"
 
-/* ---- What sections tell
- * -------------------------------------------------------------------------- */
+/* ---- What sections tell ----------------------------------------------------------------- */
 
 void bench_progress(const char *fmt, ...) {
     if (!isatty(2)) return;
@@ -52,8 +51,7 @@ bool in_list(const char *list, const char *word) {
     return false;
 }
 
-/* ---- Reporting
- * ------------------------------------------------------------------------------------ */
+/* ---- Reporting -------------------------------------------------------------------------- */
 
 static const char *const verdict_names[] = {"kept", "BROKEN", "skipped"};
 
@@ -117,8 +115,7 @@ static void print_json(const struct bench *b) {
     text_free(&out);
 }
 
-/* ---- The command line
- * ------------------------------------------------------------------------------- */
+/* ---- The command line ------------------------------------------------------------------- */
 
 static const struct section {
     const char *name, *what;

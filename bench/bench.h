@@ -50,8 +50,7 @@ void bench_promise(struct bench *b, const char *what, const char *bound, enum ve
 /* Whether a word is in a list with commas between. */
 bool in_list(const char *list, const char *word);
 
-/* ---- Statistics (numbers.c)
- * ------------------------------------------------------------------ */
+/* ---- Statistics (numbers.c) ------------------------------------------------------------- */
 
 struct numbers {
     ARRAY(double) all;
@@ -63,9 +62,8 @@ double numbers_mean(const struct numbers *n);
 /* Sorts. The smallest number that `share` (0..1) of all do not exceed. */
 double numbers_percentile(struct numbers *n, double share);
 
-/* ---- Tools (tools.c)
- * -------------------------------------------------------------------------- Programs are built
- * once, under a name that holds the hash of command, inputs and compiler. */
+/* ---- Tools (tools.c) -----------------------------------------------------------------------
+ * Programs are built once, under a name that holds the hash of command, inputs and compiler. */
 struct build {
     char *output;
     char **argv;    /* NULL at the end */
@@ -91,8 +89,7 @@ int tool_run(const char *const *argv, bool errors, struct text *out, u64 *ns);
 /* Whether a tool is on the PATH. */
 bool tool_exists(const char *name);
 
-/* ---- Toolchains: what gcc needs for each ISA (toolchain.c)
- * ------------------------------------ */
+/* ---- Toolchains: what gcc needs for each ISA (toolchain.c) ------------------------------ */
 
 struct toolchain {
     const char *isa;
@@ -112,9 +109,9 @@ const struct toolchain *toolchain_find(const char *isa);
 enum { RIVAL_GCC, RIVAL_GCC_SIMD, RIVAL_CLANG, RIVALS };
 extern const char *const rival_names[RIVALS];
 
-/* ---- Engines that count (guest.c)
- * -------------------------------------------------------------- A bare engine that runs one
- * stretch of code and knows how often each byte of it was executed. */
+/* ---- Engines that count (guest.c) ----------------------------------------------------------
+ * A bare engine that runs one stretch of code and knows how often each byte of it was
+ * executed. */
 struct guest {
     struct uc_struct *uc;
     const struct isa *isa;
@@ -141,9 +138,8 @@ bool guest_run(struct guest *g, u64 pc, u64 until, struct status *st);
 u64 *guest_counts(const struct guest *g);
 void guest_close(struct guest *g);
 
-/* ---- What was executed (profile.c)
- * -------------------------------------------------------------- One side of a comparison,
- * instruction by instruction. */
+/* ---- What was executed (profile.c) ---------------------------------------------------------
+ * One side of a comparison, instruction by instruction. */
 struct step {     /* an instruction that was executed or lies beside one */
     u32 at;       /* offset from base */
     u32 function; /* in profile.functions */
@@ -178,8 +174,7 @@ void ours_free(struct ours *o);
 bool ours_profile(const struct ours *o, u32 n, struct profile *out, u64 *counted,
                   struct status *st);
 
-/* ---- Kernels (kernels.c)
- * ------------------------------------------------------------------------ */
+/* ---- Kernels (kernels.c) ---------------------------------------------------------------- */
 
 struct kernel {
     const char *name;
@@ -193,8 +188,7 @@ const char *kernel_wasm(struct bench *b, const struct kernel *k);
 const char *kernel_rival(struct bench *b, const struct kernel *k, const struct toolchain *t,
                          u32 rival);
 
-/* ---- Whole programs (programs.c)
- * ------------------------------------------------------------------ */
+/* ---- Whole programs (programs.c) -------------------------------------------------------- */
 
 struct workload {
     const char *name, *quick, *full; /* arguments */
@@ -226,8 +220,7 @@ void run_free(struct run *r);
 /* A C program of that many functions (big.c); it compiles, and is not for running. */
 void big_program(struct text *t, u32 functions);
 
-/* ---- Sections
- * ------------------------------------------------------------------------------------ */
+/* ---- Sections --------------------------------------------------------------------------- */
 
 void section_instructions(struct bench *b);
 void section_time(struct bench *b);

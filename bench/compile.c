@@ -29,8 +29,7 @@ static const char *want_big(struct bench *b) {
     return bench_want(b, "big", "wasm", &w);
 }
 
-/* ---- Measuring
- * ------------------------------------------------------------------------------------- */
+/* ---- Measuring -------------------------------------------------------------------------- */
 
 struct speed {
     u64 bytes, decode_ns, ir_ns, codegen_ns, link_ns, all_ns;

@@ -24,8 +24,7 @@ struct elf {
     u64 code_from, code_end; /* executable segment */
 };
 
-/* ---- Loading
- * ------------------------------------------------------------------------------------ */
+/* ---- Loading ---------------------------------------------------------------------------- */
 
 static u8 *pages(u64 bytes) {
     u8 *at = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -105,8 +104,7 @@ static void elf_free(struct elf *e) {
     free(e->file.at);
 }
 
-/* ---- What objdump says
- * ------------------------------------------------------------------------- */
+/* ---- What objdump says ------------------------------------------------------------------ */
 
 struct listing {
     struct text output;
@@ -175,8 +173,7 @@ static bool read_listing(struct listing *l, const struct toolchain *t, const cha
     return l->steps.count > 0 || status_fail(st, FAULT_INTERNAL, "objdump lists nothing");
 }
 
-/* ---- Running
- * ------------------------------------------------------------------------------------ */
+/* ---- Running ---------------------------------------------------------------------------- */
 
 /* The C calling convention for one argument, on a stack aligned to 16 bytes at the call. */
 static void set_up_call(struct guest *g, const struct toolchain *t, const struct elf *e,

@@ -13,8 +13,7 @@
 
 enum { OURS, GCC, SIDES };
 
-/* ---- Tables that count for both sides
- * ------------------------------------------------------------ */
+/* ---- Tables that count for both sides --------------------------------------------------- */
 
 struct tally_row {
     const char *name; /* in the arena */
@@ -65,8 +64,7 @@ static void tally_print(struct tally *t, const char *title, u32 limit, u64 gcc_t
     array_free(&t->rows);
 }
 
-/* ---- Classes of instructions
- * ---------------------------------------------------------------------- */
+/* ---- Classes of instructions ------------------------------------------------------------ */
 
 struct classes {
     regex_t call, branch, move, constant, load, store, stack;
@@ -138,8 +136,7 @@ static void count_texts(struct tally *kinds, struct tally *mnemonics, const stru
     }
 }
 
-/* ---- Functions
- * -------------------------------------------------------------------------------------- */
+/* ---- Functions -------------------------------------------------------------------------- */
 
 /* gcc's parts and clones ("f.constprop.0") count for the function. */
 static void count_functions(struct tally *t, const struct profile *p, u32 side) {
@@ -150,8 +147,7 @@ static void count_functions(struct tally *t, const struct profile *p, u32 side) 
     }
 }
 
-/* ---- Our code: disassembly and IR
- * --------------------------------------------------------------------- */
+/* ---- Our code: disassembly and IR ------------------------------------------------------- */
 
 static void disassemble(const struct ours *o, struct profile *p) {
     const struct isa *isa = o->image->model.isa;
@@ -277,8 +273,7 @@ static void print_parts(struct parts *parts) {
     array_free(&parts->rows);
 }
 
-/* ---- Hot blocks
- * ---------------------------------------------------------------------------------- */
+/* ---- Hot blocks ------------------------------------------------------------------------- */
 
 struct hot_block {
     u32 first, end; /* steps */
@@ -351,8 +346,7 @@ static void print_hot_blocks(const struct profile *p, u32 limit, const struct ou
     array_free(&blocks);
 }
 
-/* ---- One kernel, or all
- * ------------------------------------------------------------------------------- */
+/* ---- One kernel, or all ----------------------------------------------------------------- */
 
 struct both { /* a kernel, run on both sides */
     struct ours ours;

@@ -24,8 +24,7 @@ void words_split(struct bench *b, struct words *w, const char *text) {
     }
 }
 
-/* ---- Finding
- * ---------------------------------------------------------------------------------- */
+/* ---- Finding ---------------------------------------------------------------------------- */
 
 /* The file of a tool; false when the PATH has none. */
 static bool tool_path(const char *name, char *out, size_t size) {
@@ -46,8 +45,7 @@ bool tool_exists(const char *name) {
     return tool_path(name, path, sizeof path);
 }
 
-/* ---- Running
- * ---------------------------------------------------------------------------------- */
+/* ---- Running ---------------------------------------------------------------------------- */
 
 static pid_t start(const char *const *argv, int out, int errors) {
     posix_spawn_file_actions_t actions;
@@ -89,8 +87,7 @@ int tool_run(const char *const *argv, bool errors, struct text *out, u64 *ns) {
     return pid > 0 && WIFEXITED(how) ? WEXITSTATUS(how) : -1;
 }
 
-/* ---- Building
- * ---------------------------------------------------------------------------------- */
+/* ---- Building --------------------------------------------------------------------------- */
 
 /* Hash of a command: of its words, of the files that they name, of the compiler. */
 static u64 command_hash(const struct words *w) {

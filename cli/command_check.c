@@ -14,8 +14,7 @@ static const struct option_row options[] = {
     {"json", 0, NULL, "Print JSON.", NULL, false},
 };
 
-/* ---- For people
- * ------------------------------------------------------------------------------- */
+/* ---- For people ------------------------------------------------------------------------- */
 
 static void print_machines(const struct check_results *r, const struct style *s,
                            struct arena *a, struct text *out) {
@@ -142,8 +141,7 @@ static void print(const struct check_results *r, i64 function, struct text *out)
     arena_free(&a);
 }
 
-/* ---- For programs
- * ----------------------------------------------------------------------------- */
+/* ---- For programs ----------------------------------------------------------------------- */
 
 static void write_machine(const struct machine_check *m, const struct model *model,
                           struct json_writer *w) {
@@ -198,8 +196,7 @@ static void write(const struct check_results *r, struct text *out) {
     json_end_object(&w);
 }
 
-/* ---- The command
- * ------------------------------------------------------------------------------ */
+/* ---- The command ------------------------------------------------------------------------ */
 
 static int check(const struct build *b, i64 function, bool json) {
     struct check_results results;

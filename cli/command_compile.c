@@ -19,8 +19,7 @@ static const struct option_row options[] = {
      false},
 };
 
-/* ---- Disassembly
- * ------------------------------------------------------------------------------ */
+/* ---- Disassembly ------------------------------------------------------------------------ */
 
 /* "12: solve (nqueens.c:41)" lines between instructions where the source line changes. */
 static void add_line_of(const struct program *p, struct image *image, u32 offset,
@@ -71,8 +70,7 @@ static void disassemble_function(const struct program *p, struct image *image, u
     text_add(out, "\n");
 }
 
-/* ---- Report
- * ----------------------------------------------------------------------------------- */
+/* ---- Report ----------------------------------------------------------------------------- */
 
 static void add_report(const struct program *p, const struct image *image,
                        const struct compile_numbers *numbers, u64 wall_ns, const char *output,
@@ -106,8 +104,7 @@ static void add_report(const struct program *p, const struct image *image,
     arena_free(&a);
 }
 
-/* ---- The command
- * ------------------------------------------------------------------------------ */
+/* ---- The command ------------------------------------------------------------------------ */
 
 struct job {
     const struct invocation *i;

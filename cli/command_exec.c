@@ -38,8 +38,7 @@ struct exec {
     const char **env;
 };
 
-/* ---- The command line
- * ------------------------------------------------------------------------- */
+/* ---- The command line ------------------------------------------------------------------- */
 
 /* "HOST::GUEST" or "HOST"; the parts are owned by the process's lifetime, that is, ours. */
 static struct process_folder read_folder(const char *text) {
@@ -108,8 +107,7 @@ static void read_machines(struct exec *x, const struct invocation *i, struct sta
     x->options.check_state = true;
 }
 
-/* ---- Numbers
- * ---------------------------------------------------------------------------------- */
+/* ---- Numbers ---------------------------------------------------------------------------- */
 
 static const char *end_name(const struct session *s, enum session_end end) {
     switch (end) {
@@ -159,8 +157,7 @@ static bool write_stats(const char *path, struct session *s, enum session_end en
     return ok;
 }
 
-/* ---- Running
- * ---------------------------------------------------------------------------------- */
+/* ---- Running ---------------------------------------------------------------------------- */
 
 static int conclude(struct session *s, enum session_end end, struct status *st) {
     struct text trap = {0};

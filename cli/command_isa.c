@@ -12,8 +12,7 @@ static const char *order_name(const struct isa *isa) {
     return isa->big_endian ? "big" : "little";
 }
 
-/* ---- list
- * ------------------------------------------------------------------------------------- */
+/* ---- list ------------------------------------------------------------------------------- */
 
 static bool list(bool json, struct text *out, struct status *st) {
     struct json_writer w = {.out = out};
@@ -59,8 +58,7 @@ static bool list(bool json, struct text *out, struct status *st) {
     return status_ok(st);
 }
 
-/* ---- show
- * ------------------------------------------------------------------------------------- */
+/* ---- show ------------------------------------------------------------------------------- */
 
 static const char *reserved_text(enum reg_role role) {
     switch (role) {
@@ -181,8 +179,7 @@ static bool show(const char *name, bool json, struct text *out, struct status *s
     return true;
 }
 
-/* ---- check
- * ------------------------------------------------------------------------------------ */
+/* ---- check ------------------------------------------------------------------------------ */
 
 static bool check(const char *path, struct text *out, struct status *st) {
     struct model m;
@@ -195,8 +192,7 @@ static bool check(const char *path, struct text *out, struct status *st) {
     return ok;
 }
 
-/* ---- The command
- * ------------------------------------------------------------------------------ */
+/* ---- The command ------------------------------------------------------------------------ */
 
 static bool answer(const struct invocation *i, struct text *out, struct status *st) {
     static const char *const words[] = {"list", "show", "check"};

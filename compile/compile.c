@@ -1,8 +1,9 @@
 /* compile/compile.c: a program's images, functions in parallel.
  *
- * Workers take one function after the other: they build its IR, then make code for every model out
- * of that same IR, and forget the IR. What stays is small: machine code and map ranges per model,
- * and, in the program, the types of values and the lines of points, which all machines share.
+ * Workers take one function after the other: they build its IR, then make code for every model
+ * out of that same IR, and forget the IR. What stays is small: machine code and map ranges per
+ * model, and, in the program, the types of values and the lines of points, which all machines
+ * share.
  */
 #include "compile/compile.h"
 
@@ -54,9 +55,10 @@ static u64 thread_time_ns(void) {
     return (u64)t.tv_sec * 1000000000u + (u64)t.tv_nsec;
 }
 
-/* ---- What the program keeps of the IR ------------------------------------------------------------ */
+/* ---- What the program keeps of the IR --------------------------------------------------- */
 
-static void keep_lines(struct job *job, struct program_function *pf, const struct ir_function *f) {
+static void keep_lines(struct job *job, struct program_function *pf,
+                       const struct ir_function *f) {
     ARRAY(struct point_line) lines = {0};
     struct source_line last = {0xffffffffu, 0};
     for (u32 n = 0; n < f->ins_count; n++) {
@@ -73,7 +75,8 @@ static void keep_lines(struct job *job, struct program_function *pf, const struc
     array_free(&lines);
 }
 
-static void keep_values(struct job *job, struct program_function *pf, const struct ir_function *f) {
+static void keep_values(struct job *job, struct program_function *pf,
+                        const struct ir_function *f) {
     bool constants = false;
     for (u32 v = 0; v < f->value_count; v++) constants |= value_is_const(f, v);
     pthread_mutex_lock(&job->lock);
@@ -92,7 +95,7 @@ static void keep_values(struct job *job, struct program_function *pf, const stru
     pf->point_count = f->ins_count;
 }
 
-/* ---- Functions --------------------------------------------------------------------------------- */
+/* ---- Functions -------------------------------------------------------------------------- */
 
 static void fail(struct job *job, struct status *mine) {
     pthread_mutex_lock(&job->lock);
@@ -104,8 +107,9 @@ static void fail(struct job *job, struct status *mine) {
 
 static bool wants_dump(const struct job *job, u32 function) {
     const struct compile_options *o = job->options;
-    return o->dump && (!o->dump_function ||
-                       !strcmp(o->dump_function, program_function_name(job->program, function)));
+    return o->dump &&
+           (!o->dump_function ||
+            !strcmp(o->dump_function, program_function_name(job->program, function)));
 }
 
 static void compile_function(struct worker *w, u32 index) {
@@ -114,10 +118,10 @@ static void compile_function(struct worker *w, u32 index) {
     struct program_function *pf = &p->functions[index];
     bool dump = wants_dump(job, index);
     u64 start = thread_time_ns();
-    struct ir_function *f =
-        pf->imported ? wrapper_build(p, index, &w->ir)
-                     : ir_build(p, index, &w->ir, dump ? job->options->dump : NULL,
-                                job->options->dump_text);
+    struct ir_function *f = pf->imported
+                                ? wrapper_build(p, index, &w->ir)
+                                : ir_build(p, index, &w->ir, dump ? job->options->dump : NULL,
+                                           job->options->dump_text);
     keep_values(job, pf, f);
     if (job->lines && !pf->imported) keep_lines(job, pf, f);
     w->ir_ns += thread_time_ns() - start;
@@ -171,7 +175,8 @@ static struct worker *run_workers(struct job *job, u32 count) {
         arena_init(&w->keep);
         w->emitters = xcalloc(job->model_count, sizeof *w->emitters);
         w->codegen_ns = xcalloc(job->model_count, sizeof *w->codegen_ns);
-        for (u32 m = 0; m < job->model_count; m++) emitter_init(&w->emitters[m], &job->models[m]);
+        for (u32 m = 0; m < job->model_count; m++)
+            emitter_init(&w->emitters[m], &job->models[m]);
         if (k + 1 < count && pthread_create(&w->thread, NULL, work, w) != 0)
             w->thread = pthread_self(); /* no thread to be had: the others do its work */
     }
@@ -203,9 +208,9 @@ static bool link_images(struct job *job, struct image **out) {
             continue;
         }
         u64 start = thread_time_ns();
-        out[m] = image_link(job->program, &job->models[m],
-                            job->compiled + (size_t)m * functions,
-                            !job->options->without_maps, job->st);
+        out[m] =
+            image_link(job->program, &job->models[m], job->compiled + (size_t)m * functions,
+                       !job->options->without_maps, job->st);
         if (!out[m]) return false;
         u64 took = thread_time_ns() - start;
         job->numbers->link_ns += took;
@@ -252,7 +257,8 @@ bool program_compile(struct program *p, const struct model *models, u32 n,
     pthread_mutex_init(&job.lock, NULL);
     for (u32 m = 0; m < n; m++) {
         out[m] = NULL;
-        if (o->cache && !o->dump && !o->without_maps) job.cached[m] = image_cache_find(p, &models[m]);
+        if (o->cache && !o->dump && !o->without_maps)
+            job.cached[m] = image_cache_find(p, &models[m]);
     }
     for (u32 k = 0; k < p->function_count; k++)
         job.numbers->wasm_code_bytes += p->functions[k].body_size;

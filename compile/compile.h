@@ -14,54 +14,56 @@
 enum { COMPILE_VERSION = 2 };
 
 /* ---- Decoding and validation (compile/wasm/) ------------------------------------------------
- * Decodes and validates a WebAssembly 2.0 module without SIMD. Takes ownership of bytes (malloc'd)
- * in any case. NULL on error; messages read "NAME: 0x001234: what is wrong", the official suite's
- * words where it has any. Never crashes on arbitrary input. Bodies are validated too. Names come
- * from the name section, lines are attached later (lines_read). */
+ * Decodes and validates a WebAssembly 2.0 module without SIMD. Takes ownership of bytes
+ * (malloc'd) in any case. NULL on error; messages read "NAME: 0x001234: what is wrong", the
+ * official suite's words where it has any. Never crashes on arbitrary input. Bodies are
+ * validated too. Names come from the name section, lines are attached later (lines_read). */
 struct program *program_decode(const char *name, u8 *bytes, size_t size, struct status *st);
 
-/* ---- IR ------------------------------------------------------------------------------------- */
+/* ---- IR -------------------------------------------------------------------------------------
+ */
 
-/* Builds the SSA form of one defined function of a validated program and runs the shared passes;
- * the result is frozen. All memory comes from arena a. dump: NULL, or after which passes to print
- * the function (a comma-separated list of build,gvn,facts,dce,fuse,canon,final or "all") to
- * `out`. */
+/* Builds the SSA form of one defined function of a validated program and runs the shared
+ * passes; the result is frozen. All memory comes from arena a. dump: NULL, or after which
+ * passes to print the function (a comma-separated list of build,gvn,facts,dce,fuse,canon,final
+ * or "all") to `out`. */
 struct ir_function *ir_build(const struct program *p, u32 function, struct arena *a,
                              const char *dump, struct text *out);
 /* Prints a function in the IR's own syntax; stable, no addresses. */
 void ir_print(const struct program *p, const struct ir_function *f, struct text *out);
-/* any_nan[v], per value: 1 where a NaN in it was made by arithmetic, so that the program never sees
- * its bits (VALUE_ANY_NAN in image/program.h); else 0. */
+/* any_nan[v], per value: 1 where a NaN in it was made by arithmetic, so that the program never
+ * sees its bits (VALUE_ANY_NAN in image/program.h); else 0. */
 void ir_find_any_nans(const struct ir_function *f, u8 *any_nan);
-/* Checks the invariants of isa/ir.h (dominance, types, edges, orders); adds what is wrong to st. */
+/* Checks the invariants of isa/ir.h (dominance, types, edges, orders); adds what is wrong to
+ * st. */
 bool ir_check(const struct program *p, const struct ir_function *f, struct status *st);
 
-/* ---- Debug lines ------------------------------------------------------------------------------
+/* ---- Debug lines ---------------------------------------------------------------------------
  * Reads .debug_line and friends out of a module's custom sections. */
 struct line_table;
-/* Fills in the program's files. NULL when there are no lines, or none that can be read: that is no
- * failure, and st stays as it is. */
+/* Fills in the program's files. NULL when there are no lines, or none that can be read: that is
+ * no failure, and st stays as it is. */
 struct line_table *lines_read(struct program *p, struct status *st);
 void lines_free(struct line_table *t);
 /* The line of a byte of the module (offset in the file); t may be NULL. Code that belongs to no
  * line itself has that of the code before it. Thread-safe. */
 struct source_line lines_find(const struct line_table *t, u32 wasm_offset);
 
-/* ---- Compiling ---------------------------------------------------------------------------------
+/* ---- Compiling -----------------------------------------------------------------------------
  * Makes the images of a program for n models. The IR of each function is built once and every
  * model's code comes from it; functions are compiled in parallel. Fills in the program's point
  * part (value types, lines). On failure out[] is all NULL. */
 struct compile_options {
-    u32 threads;            /* 0: one per core */
-    bool verify;            /* prove every allocation (slow) */
-    bool without_maps;      /* leave the location maps away: to compare code */
-    bool cache;             /* use and fill the user's cache */
-    const char *dump;       /* passes to print (ir_build's and "alloc"); implies one thread */
+    u32 threads;       /* 0: one per core */
+    bool verify;       /* prove every allocation (slow) */
+    bool without_maps; /* leave the location maps away: to compare code */
+    bool cache;        /* use and fill the user's cache */
+    const char *dump;  /* passes to print (ir_build's and "alloc"); implies one thread */
     const char *dump_function; /* only of this function; NULL: of all */
     struct text *dump_text;
 };
-struct compile_numbers { /* of one call */
-    u64 wasm_code_bytes; /* of function bodies */
+struct compile_numbers {            /* of one call */
+    u64 wasm_code_bytes;            /* of function bodies */
     u64 ir_ns, codegen_ns, link_ns; /* host CPU time, summed over threads */
 };
 bool program_compile(struct program *p, const struct model *models, u32 n,

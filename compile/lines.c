@@ -31,8 +31,7 @@ struct line_table {
 
 static const struct source_line unknown_line = {UINT32_MAX, 0};
 
-/* ---- The module's sections
- * ------------------------------------------------------------------*/
+/* ---- The module's sections -------------------------------------------------------------- */
 
 static const char *const wanted[] = {
     ".debug_info", ".debug_abbrev",      ".debug_line", ".debug_line_str",
@@ -80,8 +79,7 @@ static void find_sections(const struct program *p, struct sections *s) {
     }
 }
 
-/* ---- As an ELF file
- * --------------------------------------------------------------------------*/
+/* ---- As an ELF file --------------------------------------------------------------------- */
 
 static bool write_all(int file, const void *data, size_t size) {
     for (const char *at = data; size;) {
@@ -141,8 +139,7 @@ static int make_elf(const struct sections *s) {
     return -1;
 }
 
-/* ---- Rows
- * ----------------------------------------------------------------------------------*/
+/* ---- Rows ------------------------------------------------------------------------------- */
 
 struct collector {
     struct program *p;
@@ -220,8 +217,7 @@ static void sort_rows(struct line_table *t) {
     t->rows.count = kept;
 }
 
-/* ---- The face
- * ------------------------------------------------------------------------------*/
+/* ---- The face --------------------------------------------------------------------------- */
 
 struct line_table *lines_read(struct program *p, struct status *st) {
     (void)st; /* a program without readable lines is a good program */

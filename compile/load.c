@@ -1,4 +1,5 @@
-/* compile/load.c: programs from files: .wasm as it is, .wat through wat2wasm, .c through clang. */
+/* compile/load.c: programs from files: .wasm as it is, .wat through wat2wasm, .c through clang.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
@@ -49,7 +50,8 @@ static bool run_tool(char *const *argv, const char *needs, struct text *messages
     read_output(fd, messages);
     close(fd);
     if (error)
-        return status_fail(st, FAULT_USER, "%s: %s (install %s)", argv[0], strerror(error), needs);
+        return status_fail(st, FAULT_USER, "%s: %s (install %s)", argv[0], strerror(error),
+                           needs);
     return how == 0 ||
            status_fail(st, FAULT_USER, "%s failed:\n%s", argv[0], text_string(messages));
 }

@@ -17,8 +17,9 @@ struct ir_function *wrapper_build(const struct program *p, u32 function, struct 
     f->values = ARENA_ARRAY(a, struct value, f->value_count + 1);
     f->lists = ARENA_ARRAY(a, u32, f->list_count + 1);
     for (u32 k = 0; k < params + results; k++) {
-        f->values[k] = (struct value){.kind = k < params ? VALUE_PARAM : VALUE_RESULT,
-                                      .type = k < params ? t->params[k] : t->results[k - params]};
+        f->values[k] =
+            (struct value){.kind = k < params ? VALUE_PARAM : VALUE_RESULT,
+                           .type = k < params ? t->params[k] : t->results[k - params]};
         f->lists[k] = k;
     }
     f->ins_count = 2;
@@ -38,10 +39,8 @@ struct ir_function *wrapper_build(const struct program *p, u32 function, struct 
     f->ins[1].list_count = results;
     f->block_count = 1;
     f->blocks = ARENA_ARRAY(a, struct block, 1);
-    f->blocks[0] = (struct block){.ins_end = 2,
-                                  .param_count = params,
-                                  .loop_header = NO_BLOCK,
-                                  .idom = NO_BLOCK};
+    f->blocks[0] = (struct block){
+        .ins_end = 2, .param_count = params, .loop_header = NO_BLOCK, .idom = NO_BLOCK};
     f->loop_end = ARENA_ARRAY(a, u32, 1);
     return f;
 }

@@ -1,4 +1,5 @@
-/* compile/wrapper.h: functions for imports, so that tables can hold them and calls reach them. */
+/* compile/wrapper.h: functions for imports, so that tables can hold them and calls reach them.
+ */
 #ifndef HPMSIM_COMPILE_WRAPPER_H
 #define HPMSIM_COMPILE_WRAPPER_H
 

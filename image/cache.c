@@ -67,7 +67,7 @@ struct image *image_cache_find(struct program *program, const struct model *mode
     return image;
 }
 
-/* ---- The bound ----------------------------------------------------------------------- */
+/* ---- The bound -------------------------------------------------------------------------- */
 
 struct entry {
     char *path;

@@ -54,7 +54,7 @@ static inline bool coder_failed(const struct coder *c) {
     return c->bad || c->past_end > CODER_TRIMMED;
 }
 
-/* ---- One bit ------------------------------------------------------------------------- */
+/* ---- One bit ---------------------------------------------------------------------------- */
 
 enum { CODER_TOP = 1 << 24, MODEL_SEEN_MAX = 60 };
 extern const u16 model_rates[MODEL_SEEN_MAX + 1];
@@ -94,7 +94,7 @@ static inline u32 code_bit(struct coder *c, struct bit_model *m, u32 bit) {
     return bit;
 }
 
-/* ---- Numbers ------------------------------------------------------------------------- */
+/* ---- Numbers ---------------------------------------------------------------------------- */
 
 /* `count` bits of equal probability. */
 u32 code_raw(struct coder *c, u32 value, u32 count);

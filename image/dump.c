@@ -50,7 +50,7 @@ static void put_model(struct json_writer *w, const struct model *m) {
     w->compact = false;
 }
 
-/* ---- One function -------------------------------------------------------------------- */
+/* ---- One function ----------------------------------------------------------------------- */
 
 static void put_frame(struct json_writer *w, const struct isa *isa,
                       const struct image_function *f) {
@@ -158,7 +158,7 @@ static void put_function(struct json_writer *w, struct image *image, const struc
     json_end_object(w);
 }
 
-/* ---- Sites, and all of it ------------------------------------------------------------ */
+/* ---- Sites, and all of it --------------------------------------------------------------- */
 
 static void put_sites(struct json_writer *w, struct image *image) {
     json_begin_array(w, "sites");

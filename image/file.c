@@ -27,7 +27,7 @@ static const char *const section_names[] = {"",      "model",  "image", "functio
 enum { HEAD = 32 };
 static const char magic[8] = {'h', 'p', 'm', 'i', 'm', 'a', 'g', 'e'};
 
-/* ---- Writing ------------------------------------------------------------------------- */
+/* ---- Writing ---------------------------------------------------------------------------- */
 
 static void put(struct text *t, u64 v, u32 bytes) {
     u8 at[8];
@@ -166,7 +166,7 @@ bool image_write(const struct image *image, const char *path, struct status *st)
     return ok;
 }
 
-/* ---- Reading ------------------------------------------------------------------------- */
+/* ---- Reading ---------------------------------------------------------------------------- */
 
 struct reader {
     const char *name;
@@ -340,7 +340,7 @@ static void get_sites(struct reader *r, struct image *m) {
     }
 }
 
-/* ---- What the program knows since its IR was frozen ---------------------------------- */
+/* ---- What the program knows since its IR was frozen ------------------------------------- */
 
 static void get_lines(struct reader *r, struct arena *a, u32 file_count,
                       struct program_function *f) {
@@ -441,7 +441,7 @@ static void get_program_part(struct reader *r, struct program *p) {
     arena_free(&a);
 }
 
-/* ---- The whole file ------------------------------------------------------------------ */
+/* ---- The whole file --------------------------------------------------------------------- */
 
 static bool get_head(struct reader *r, size_t size) {
     size_t compared = MIN(size, sizeof magic);

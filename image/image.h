@@ -8,11 +8,11 @@
  *                | function 0 ...             |  prologue, operations, edge code, trap stubs
  *                +----------------------------+
  *
- * The location map says where each live vreg is at each point. It is a list of *ranges*, one for
- * each stretch of points (in the order of code) during which a vreg stays in one place. A vreg
- * can be in a register and also, still, in its spill slot: then two ranges cover the point, and
- * the register is its location; code may rely on both, so rebuild fills both. A constant has a
- * range only where it is held in a register.
+ * The location map says where each live vreg is at each point. It is a list of *ranges*, one
+ * for each stretch of points (in the order of code) during which a vreg stays in one place. A
+ * vreg can be in a register and also, still, in its spill slot: then two ranges cover the
+ * point, and the register is its location; code may rely on both, so rebuild fills both. A
+ * constant has a range only where it is held in a register.
  *
  * Memory order of code is a machine's business; map and tables are written little-endian.
  */
@@ -23,17 +23,18 @@
 #include "isa/emit.h"
 #include "isa/isa.h"
 
-/* ---- What the compiler hands over, per function ------------------------------------------ */
+/* ---- What the compiler hands over, per function ----------------------------------------- */
 
 struct map_range {
     u32 vreg;
-    u32 first, end;  /* points first .. end - 1 */
-    struct loc loc;  /* LOC_REG, LOC_SLOT or LOC_INCOMING */
+    u32 first, end; /* points first .. end - 1 */
+    struct loc loc; /* LOC_REG, LOC_SLOT or LOC_INCOMING */
 };
 
 /* Numbers of the allocation that are worth telling. */
 struct function_counts {
-    u32 spills, reloads, moves, constants; /* instructions of each kind placed by the allocator */
+    u32 spills, reloads, moves,
+        constants; /* instructions of each kind placed by the allocator */
 };
 
 struct compiled_function {
@@ -41,13 +42,13 @@ struct compiled_function {
     u32 code_size;
     struct fixup *fixups; /* other than labels, which are resolved already */
     u32 fixup_count;
-    struct site *sites;   /* offsets in this function's code */
+    struct site *sites; /* offsets in this function's code */
     u32 site_count;
-    u32 *starts;          /* instruction starts, where lengths vary */
+    u32 *starts; /* instruction starts, where lengths vary */
     u32 start_count;
-    u32 *point_at;        /* per point: offset in code of the operation; point_count + 1 entries,
-                             the last: end of the last operation. Never decreases */
-    u32 *return_at;       /* per point: for calls, offset of the return address; else NO_OFFSET */
+    u32 *point_at;  /* per point: offset in code of the operation; point_count + 1 entries,
+                       the last: end of the last operation. Never decreases */
+    u32 *return_at; /* per point: for calls, offset of the return address; else NO_OFFSET */
     u32 point_count;
     struct map_range *ranges; /* sorted by first, then vreg */
     u32 range_count;
@@ -55,17 +56,17 @@ struct compiled_function {
     struct function_counts counts;
 }; /* all owned by the arena of the compile job */
 
-/* ---- Images ------------------------------------------------------------------------------ */
+/* ---- Images ----------------------------------------------------------------------------- */
 
 struct image_function {
-    u32 code_start, code_end; /* offsets from code_base; empty for imported functions */
-    u32 points_start, points_end; /* where the operations' code lies: behind the prologue, before
-                                     edge code and trap stubs */
+    u32 code_start, code_end;     /* offsets from code_base; empty for imported functions */
+    u32 points_start, points_end; /* where the operations' code lies: behind the prologue,
+                                     before edge code and trap stubs */
     u32 frame_bytes, slot_offset, saved_offset;
-    i32 link_offset;          /* see isa/emit.h: struct frame */
-    regset saved;             /* saved at saved_offset in ascending register number, a word each
-                                 for integers, 8 bytes for floats */
-    u32 map_start, map_size;  /* in image.map */
+    i32 link_offset;         /* see isa/emit.h: struct frame */
+    regset saved;            /* saved at saved_offset in ascending register number, a word each
+                                for integers, 8 bytes for floats */
+    u32 map_start, map_size; /* in image.map */
     struct function_counts counts;
 };
 
@@ -75,23 +76,24 @@ struct image {
     u64 code_base;
     u8 *code;
     u32 code_size;
-    u32 helpers_end;          /* code before it belongs to no function */
-    u32 done_at;              /* offset of the host call that the outermost frame returns to */
-    struct site *sites;       /* sorted by offset from code_base */
+    u32 helpers_end;    /* code before it belongs to no function */
+    u32 done_at;        /* offset of the host call that the outermost frame returns to */
+    struct site *sites; /* sorted by offset from code_base */
     u32 site_count;
-    u8 *starts;               /* bit per code byte: an instruction starts here; NULL where all
-                                 instructions have one length */
+    u8 *starts; /* bit per code byte: an instruction starts here; NULL where all
+                   instructions have one length */
     struct image_function *functions; /* per function of the program */
     u32 function_count;
-    u8 *map;                  /* the encoded maps */
+    u8 *map; /* the encoded maps */
     u32 map_size;
-    u64 compile_ns;           /* host time that compiling took; 0 when it came from the cache */
+    u64 compile_ns; /* host time that compiling took; 0 when it came from the cache */
     struct point_cache *cache; /* decoded maps; filled on demand */
 };
 
 /* Puts compiled functions together: function array, done stub, helpers, code; resolves fixups;
  * encodes the maps. functions[i] is NULL for imported ones. with_map false leaves the maps away
- * (to prove that code is the same with and without). The program must live as long as the image.
+ * (to prove that code is the same with and without). The program must live as long as the
+ * image.
  */
 struct image *image_link(const struct program *program, const struct model *model,
                          struct compiled_function *const *functions, bool with_map,
@@ -100,19 +102,20 @@ void image_free(struct image *image);
 
 /* Saving and the cache. Files are checked when read (bounds, hashes); a bad one is an error. A
  * file also holds the program's point part (points, types of values, constants, lines): reading
- * fills it in for functions that have none yet, so a program whose images are all at hand need not
- * be compiled for it. The program must live as long as the image. */
+ * fills it in for functions that have none yet, so a program whose images are all at hand need
+ * not be compiled for it. The program must live as long as the image. */
 bool image_write(const struct image *image, const char *path, struct status *st);
 struct image *image_read(const char *path, struct program *program, struct status *st);
-/* Like image_read from the user's cache by content; NULL in silence when it isn't there. The cache
- * knows a program, a model and the executable that compiled; HPMSIM_CACHE=off turns it off. */
+/* Like image_read from the user's cache by content; NULL in silence when it isn't there. The
+ * cache knows a program, a model and the executable that compiled; HPMSIM_CACHE=off turns it
+ * off. */
 struct image *image_cache_find(struct program *program, const struct model *model);
 void image_cache_store(const struct image *image);
 
 /* The image as JSON: every table, map ranges included. */
 void image_dump(struct image *image, struct program *program, struct text *out);
 
-/* ---- Questions --------------------------------------------------------------------------- */
+/* ---- Questions -------------------------------------------------------------------------- */
 
 struct point_id {
     u32 function, point;
@@ -121,11 +124,11 @@ struct point_id {
 /* Where a part of a value is, resolved to the frame. */
 struct placed {
     u32 value;
-    u8 part;    /* 0: whole or low half; 1: high half */
-    u8 type;    /* enum type of this part: I32 I64 F32 F64 */
-    u8 in_reg;  /* 1: register `reg`; 0: memory at sp + offset */
-    u8 is_const;/* a constant held here; its bits are in the program */
-    u8 home;    /* second copy: the spill slot of a vreg that is (also) in a register */
+    u8 part;     /* 0: whole or low half; 1: high half */
+    u8 type;     /* enum type of this part: I32 I64 F32 F64 */
+    u8 in_reg;   /* 1: register `reg`; 0: memory at sp + offset */
+    u8 is_const; /* a constant held here; its bits are in the program */
+    u8 home;     /* second copy: the spill slot of a vreg that is (also) in a register */
     reg reg;
     i32 offset; /* bytes from the body's sp */
 };
@@ -151,14 +154,15 @@ u32 image_return_offset(struct image *image, struct point_id call);
 bool image_call_returning_to(struct image *image, u32 offset, struct point_id *call);
 
 /* The map at a point; decoded once, then cached as long as the image lives. */
-struct point_map image_map(struct image *image, const struct program *program, struct point_id at);
-/* The map of a frame suspended in call operation `call`: that of point call + 1, less the results
- * of the call (all values defined by operation `call`). */
+struct point_map image_map(struct image *image, const struct program *program,
+                           struct point_id at);
+/* The map of a frame suspended in call operation `call`: that of point call + 1, less the
+ * results of the call (all values defined by operation `call`). */
 struct point_map image_call_map(struct image *image, const struct program *program,
                                 struct point_id call);
 
-/* Decodes the maps of functions ahead of time, so that no migration has to wait for it; stops after
- * budget_ns of host time (large programs decode the rest on demand). */
+/* Decodes the maps of functions ahead of time, so that no migration has to wait for it; stops
+ * after budget_ns of host time (large programs decode the rest on demand). */
 void image_prepare(struct image *image, const struct program *program, u64 budget_ns);
 
 const struct site *image_site_at(const struct image *image, u32 offset);

@@ -26,7 +26,7 @@ struct linker {
     struct status *st;
 };
 
-/* ---- Layout -------------------------------------------------------------------------- */
+/* ---- Layout ----------------------------------------------------------------------------- */
 
 /* Where a function lies and what its frame looks like; its map comes later. */
 static void describe(struct image_function *out, const struct compiled_function *f, u32 start) {
@@ -78,7 +78,7 @@ static bool lay_out(struct linker *l) {
     return true;
 }
 
-/* ---- Code ---------------------------------------------------------------------------- */
+/* ---- Code ------------------------------------------------------------------------------- */
 
 /* The done stub and the helpers; the emitter is kept until the fixups are done. */
 static void emit_helpers(struct linker *l) {
@@ -128,7 +128,7 @@ static void put_code(const struct linker *l) {
     put_rows(l);
 }
 
-/* ---- Fixups -------------------------------------------------------------------------- */
+/* ---- Fixups ----------------------------------------------------------------------------- */
 
 /* The guest address that a fixup refers to; false for one that there is not. */
 static bool target_of(const struct linker *l, const struct fixup *x, u64 *address) {
@@ -189,7 +189,7 @@ static bool fix_all(const struct linker *l) {
     return true;
 }
 
-/* ---- Sites and instruction starts ---------------------------------------------------- */
+/* ---- Sites and instruction starts ------------------------------------------------------- */
 
 static int by_offset(const void *x, const void *y) {
     u32 p = ((const struct site *)x)->at, q = ((const struct site *)y)->at;
@@ -233,7 +233,7 @@ static void merge_starts(struct linker *l) {
                         l->functions[n]->start_count);
 }
 
-/* ---- All of it ----------------------------------------------------------------------- */
+/* ---- All of it -------------------------------------------------------------------------- */
 
 struct image *image_link(const struct program *program, const struct model *model,
                          struct compiled_function *const *functions, bool with_map,

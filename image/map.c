@@ -66,7 +66,7 @@ void point_cache_free(struct point_cache *cache) {
     free(cache);
 }
 
-/* ---- Points -------------------------------------------------------------------------- */
+/* ---- Points ----------------------------------------------------------------------------- */
 
 static bool decode_points(struct image *image, u32 function, struct cached *f) {
     const struct image_function *at = &image->functions[function];
@@ -92,7 +92,7 @@ const struct point_table *point_table(struct image *image, u32 function) {
     return f->points_state == GOOD ? &f->points : NULL;
 }
 
-/* ---- Ranges -------------------------------------------------------------------------- */
+/* ---- Ranges ----------------------------------------------------------------------------- */
 
 static struct placed place(const struct image *image, const struct image_function *f,
                            const struct program_function *pf, const struct map_range *r) {
@@ -188,7 +188,7 @@ struct range_list range_list(struct image *image, const struct program *program,
     return f ? f->ranges : (struct range_list){0};
 }
 
-/* ---- Maps ---------------------------------------------------------------------------- */
+/* ---- Maps ------------------------------------------------------------------------------- */
 
 /* The range covers p, and is not left out for being defined there. */
 static inline bool belongs(const struct cached *f, u32 r, u32 p, u32 defined_at) {

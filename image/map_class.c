@@ -25,7 +25,7 @@ void operation_look(const struct map_classes *m, const struct map_shape *s, u32 
     }
 }
 
-/* ---- The tree ------------------------------------------------------------------------ */
+/* ---- The tree --------------------------------------------------------------------------- */
 
 /* The distinct bits that nodes look at, level by level from the root, up to QUICK_BITS. */
 static u32 find_quick_bits(struct map_classes *m) {
@@ -57,7 +57,7 @@ void classes_prepare(struct map_classes *m) {
     }
 }
 
-/* ---- The head ------------------------------------------------------------------------ */
+/* ---- The head --------------------------------------------------------------------------- */
 
 struct class_models {
     struct bit_model inner[8], bit[64], edge, at[FIELDS][128], top[FIELDS][128];

@@ -42,7 +42,7 @@ struct map_classes {
     u8 quick[1 << QUICK_BITS]; /* by these bits: the node or leaf that they lead to */
 };
 
-/* ---- Instructions -------------------------------------------------------------------- */
+/* ---- Instructions ----------------------------------------------------------------------- */
 
 /* Where an instruction that starts at `at` (relative to the function) ends: the next start, at
  * most `end`. */
@@ -87,7 +87,7 @@ static inline u32 field_number(const struct isa *isa, struct loc loc) {
     return isa->registers[loc.index & 63].hardware % NUMBERS;
 }
 
-/* ---- Operations ---------------------------------------------------------------------- */
+/* ---- Operations ------------------------------------------------------------------------- */
 
 enum { NAMINGS = 1 << FIELDS, NAMED_MOST = 16 };
 struct operation_look {
@@ -107,7 +107,7 @@ void operation_look(const struct map_classes *m, const struct map_shape *s, u32 
 /* Both directions; false when what was read is no tree. */
 bool code_classes(struct coder *c, struct map_classes *m);
 
-/* ---- Learning (image/map_learn.c) ---------------------------------------------------- */
+/* ---- Learning (image/map_learn.c) ------------------------------------------------------- */
 
 struct class_learner;
 struct class_learner *class_learner_new(const struct isa *isa);

@@ -19,7 +19,7 @@ struct map_models {
 enum { MODEL_COUNT = sizeof(struct map_models) / sizeof(struct bit_model) };
 _Static_assert(sizeof(struct map_models) % sizeof(struct bit_model) == 0, "nothing but models");
 
-/* ---- The image's averages ------------------------------------------------------------ */
+/* ---- The image's averages --------------------------------------------------------------- */
 
 /* Probabilities that a model may start from: 1 / (1 + e^-x), x in steps of 1/2. */
 enum { STARTS = 32, NO_START = 32 };
@@ -67,7 +67,7 @@ static void models_init(struct map_models *models, const u8 *starts) {
                                      : (struct bit_model){start_at[starts[k]], START_SEEN};
 }
 
-/* ---- Encoding ------------------------------------------------------------------------ */
+/* ---- Encoding --------------------------------------------------------------------------- */
 
 struct map_shape map_shape(const struct image *image, const struct program *program,
                            u32 function) {
@@ -202,7 +202,7 @@ void map_encode(struct image *image, const struct program *program,
     free(e);
 }
 
-/* ---- Decoding ------------------------------------------------------------------------ */
+/* ---- Decoding --------------------------------------------------------------------------- */
 
 struct map_decoder {
     struct map_classes classes;

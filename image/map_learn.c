@@ -59,7 +59,7 @@ void class_learner_free(struct class_learner *l) {
     free(l);
 }
 
-/* ---- Samples ------------------------------------------------------------------------- */
+/* ---- Samples ---------------------------------------------------------------------------- */
 
 struct effect { /* of an operation */
     u8 def, died[DIED_MOST];
@@ -125,7 +125,7 @@ void class_learner_add(struct class_learner *l, const struct map_shape *s,
     free(effects);
 }
 
-/* ---- Fields -------------------------------------------------------------------------- */
+/* ---- Fields ----------------------------------------------------------------------------- */
 
 struct hits { /* per bit: how often a register is named there */
     u32 def[BITS], use[BITS], samples;
@@ -250,7 +250,7 @@ static void find_top(const struct class_learner *l, u32 first, u32 end, u32 fiel
         if (right[b] > right[f->top]) f->top = b;
 }
 
-/* ---- The tree ------------------------------------------------------------------------ */
+/* ---- The tree --------------------------------------------------------------------------- */
 
 struct leaf {
     u32 first, end;   /* its samples */
@@ -433,7 +433,7 @@ static void grow(struct grower *g) {
     }
 }
 
-/* ---- Classes ------------------------------------------------------------------------- */
+/* ---- Classes ---------------------------------------------------------------------------- */
 
 /* A leaf becomes a class: they get their numbers in the order of the tree, as a reader gives
  * them. */

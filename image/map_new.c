@@ -7,7 +7,7 @@
 
 #include "image/map_walk.h"
 
-/* ---- Registers ----------------------------------------------------------------------- */
+/* ---- Registers -------------------------------------------------------------------------- */
 
 /* The likeliest registers come first: those that the code names as destinations (its last
  * instruction's before the others), then those used or freed most recently. */
@@ -54,7 +54,7 @@ static reg code_reg(struct walk *w, u32 vreg, enum kind kind, reg r) {
     return (reg)code_raw(w->c, r, 6);
 }
 
-/* ---- Memory -------------------------------------------------------------------------- */
+/* ---- Memory ----------------------------------------------------------------------------- */
 
 static bool slot_is_free(const struct walk *w, u32 index) {
     for (u32 k = 0; k < w->list.count; k++) {
@@ -92,7 +92,7 @@ static struct loc code_place(struct walk *w, u32 vreg, enum kind kind, struct lo
     return (struct loc){kinds[which], index & ((1u << 28) - 1)};
 }
 
-/* ---- Vregs --------------------------------------------------------------------------- */
+/* ---- Vregs ------------------------------------------------------------------------------ */
 
 /* Writing: where the vreg is in a list of items, newest first; the list's length if nowhere. */
 static u32 place_in(const struct walk *w, const u32 *list, u32 count, u32 vreg) {
@@ -195,7 +195,7 @@ static u32 code_vreg(struct walk *w, enum kind kind, u32 vreg, u32 before) {
     return NONE;
 }
 
-/* ---- Items --------------------------------------------------------------------------- */
+/* ---- Items ------------------------------------------------------------------------------ */
 
 static void add_item(struct walk *w, u32 vreg, struct loc loc, u32 truth) {
     u32 item = find_item(w, vreg, loc);

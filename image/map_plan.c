@@ -10,7 +10,7 @@
 
 #include "image/map_plan.h"
 
-/* ---- Items --------------------------------------------------------------------------- */
+/* ---- Items ------------------------------------------------------------------------------ */
 
 static int by_first(const void *x, const void *y) {
     const struct map_range *p = x, *q = y;
@@ -55,7 +55,7 @@ static void find_items(struct map_plan *plan, const struct map_shape *s,
     }
 }
 
-/* ---- Jumps --------------------------------------------------------------------------- */
+/* ---- Jumps ------------------------------------------------------------------------------ */
 
 enum { CANDIDATES = 8, COST_GONE = 1, COST_NEW = 8, COST_JUMP = 8 };
 

@@ -21,7 +21,7 @@ u32 next_fresh(const struct walk *w, u32 vreg) {
     return vreg;
 }
 
-/* ---- The list ------------------------------------------------------------------------ */
+/* ---- The list --------------------------------------------------------------------------- */
 
 u32 find_item(const struct walk *w, u32 vreg, struct loc loc) {
     u32 item = w->first_item.at[vreg];
@@ -55,7 +55,7 @@ static void list_remove(struct walk *w, u32 item) {
     w->list.count--;
 }
 
-/* ---- Boundaries ---------------------------------------------------------------------- */
+/* ---- Boundaries ------------------------------------------------------------------------- */
 
 static void note_list(struct walk *w) {
     u32 first = w->noted.count, count = w->list.count;
@@ -98,7 +98,7 @@ static enum situation code_boundary(struct walk *w) {
     return AFTER_JUMP;
 }
 
-/* ---- What is gone -------------------------------------------------------------------- */
+/* ---- What is gone ----------------------------------------------------------------------- */
 
 static u32 age_of(const struct walk *w, const struct item *i) {
     u32 points = w->p - i->since;
@@ -184,7 +184,7 @@ static void code_gone(struct walk *w) {
     }
 }
 
-/* ---- What is new --------------------------------------------------------------------- */
+/* ---- What is new ------------------------------------------------------------------------ */
 
 /* Writing: puts the plan's items that are new into `wanted`. Those of old vregs first, then
  * constants, then fresh ones, by vreg; twins follow one another. */
@@ -222,7 +222,7 @@ static void find_wanted(struct walk *w, u32 first_range) {
     }
 }
 
-/* ---- Ranges that end and begin ------------------------------------------------------- */
+/* ---- Ranges that end and begin ---------------------------------------------------------- */
 
 static int by_place(const void *x, const void *y) {
     const struct map_range *p = x, *q = y;
@@ -260,7 +260,7 @@ static void close_and_open(struct walk *w, u32 kept) {
     }
 }
 
-/* ---- The walk ------------------------------------------------------------------------ */
+/* ---- The walk --------------------------------------------------------------------------- */
 
 /* Writing: the plan's ranges that start at the point at hand are the last of their items. */
 static u32 start_ranges(struct walk *w) {

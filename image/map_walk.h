@@ -75,7 +75,7 @@ static inline u32 class_context(const struct walk *w) {
     return w->look.last;
 }
 
-/* ---- Vregs --------------------------------------------------------------------------- */
+/* ---- Vregs ------------------------------------------------------------------------------ */
 
 static inline enum type value_type(const struct walk *w, u32 value) {
     return w->s->value_types[value] & VALUE_TYPE;
@@ -89,7 +89,7 @@ static inline enum reg_class vreg_class(const struct walk *w, u32 vreg) {
 /* The first vreg from `vreg` on that exists and is no constant. */
 u32 next_fresh(const struct walk *w, u32 vreg);
 
-/* ---- The list ------------------------------------------------------------------------ */
+/* ---- The list --------------------------------------------------------------------------- */
 
 u32 find_item(const struct walk *w, u32 vreg, struct loc loc);
 void list_add(struct walk *w, u32 item);

@@ -12,7 +12,7 @@ static inline size_t starts_bytes(u32 code_size) {
     return code_size / 8 + 1 + CODE_SLACK;
 }
 
-/* ---- Points and ranges of one function, decoded (image/map.c) ------------------------ */
+/* ---- Points and ranges of one function, decoded (image/map.c) --------------------------- */
 
 /* Offsets count from the function's code_start. */
 struct point_table {
@@ -36,7 +36,7 @@ struct point_cache *point_cache_new(const struct image *image, const struct prog
 const struct program *point_cache_program(const struct point_cache *cache);
 void point_cache_free(struct point_cache *cache);
 
-/* ---- The codec of location maps (image/map_code.c) ----------------------------------- */
+/* ---- The codec of location maps (image/map_code.c) -------------------------------------- */
 
 /* What is known of a function before its map is read. */
 struct map_shape {
@@ -71,7 +71,7 @@ bool map_decode_ranges(struct map_decoder *d, const struct image *image,
                        const struct map_shape *s, u32 function, const struct point_table *t,
                        const struct map_rest *rest, struct arena *a, struct range_list *out);
 
-/* ---- Files (image/file.c) ------------------------------------------------------------ */
+/* ---- Files (image/file.c) --------------------------------------------------------------- */
 
 /* Raise it with every change to the format of files or maps. */
 enum { IMAGE_VERSION = 1 };
@@ -82,7 +82,7 @@ struct image *image_from_bytes(const char *name, const u8 *at, size_t size,
                                struct program *program, const struct isa *(*find)(const char *),
                                struct status *st);
 
-/* ---- The cache (image/cache.c) ------------------------------------------------------- */
+/* ---- The cache (image/cache.c) ---------------------------------------------------------- */
 
 void cache_prune(const char *folder, u64 most);
 

@@ -1,7 +1,7 @@
 /* image/program.h: a program as all machines share it: what its WebAssembly module declares
- * (types, imports, memory, tables, data, exports, names) and, for each function, what is the same
- * on every machine once its IR is frozen: how many points, the type of each value, the source
- * line of each point. It holds no code of any machine.
+ * (types, imports, memory, tables, data, exports, names) and, for each function, what is the
+ * same on every machine once its IR is frozen: how many points, the type of each value, the
+ * source line of each point. It holds no code of any machine.
  *
  * Made by compile/ (module part by the decoder, point part when the IR is frozen), used by sim/
  * and migrate/, saved with the images in the cache.
@@ -18,9 +18,9 @@ enum ref_kind { REF_FUNCTION, REF_EXTERN };
 struct function_type {
     u32 param_count, result_count;
     const u8 *params, *results; /* enum type (references are I32) */
-    const u8 *kinds;            /* the module's own value types, params then results: 0x7f i32 ...
-                                   0x70 funcref, 0x6f externref; for exact type equality */
-    u32 canonical;              /* lowest index of an equal type in the module */
+    const u8 *kinds; /* the module's own value types, params then results: 0x7f i32 ...
+                        0x70 funcref, 0x6f externref; for exact type equality */
+    u32 canonical;   /* lowest index of an equal type in the module */
 };
 
 struct limits {
@@ -29,10 +29,10 @@ struct limits {
 };
 
 struct import {
-    const char *module, *name;  /* NUL-terminated UTF-8; a NUL inside a name reads C0 80, bytes
-                                   that no UTF-8 contains */
-    u8 kind;                    /* enum external_kind */
-    u32 index;                  /* in the index space of its kind */
+    const char *module, *name; /* NUL-terminated UTF-8; a NUL inside a name reads C0 80, bytes
+                                  that no UTF-8 contains */
+    u8 kind;                   /* enum external_kind */
+    u32 index;                 /* in the index space of its kind */
 };
 struct export {
     const char *name;
@@ -88,31 +88,32 @@ struct point_line {
 };
 
 struct program_function {
-    const char *name;   /* from the name section, "module.name" of an import, or an export; else
-                           "func[12]". Need not be unique */
-    u32 type;           /* index in program.types */
+    const char *name; /* from the name section, "module.name" of an import, or an export; else
+                         "func[12]". Need not be unique */
+    u32 type;         /* index in program.types */
     bool imported;
     /* the body in program.wasm: locals and code, as the code section has it */
     u32 body_offset, body_size;
     /* since the IR was frozen: */
-    u32 point_count;    /* operations of the IR */
+    u32 point_count; /* operations of the IR */
     u32 value_count;
-    u8 *value_types;    /* enum type, per value; | VALUE_IS_CONST, VALUE_ANY_NAN */
-    u64 *const_bits;    /* per value (0 where it is none); NULL when the function has no constants */
+    u8 *value_types; /* enum type, per value; | VALUE_IS_CONST, VALUE_ANY_NAN */
+    u64 *const_bits; /* per value (0 where it is none); NULL when the function has no constants
+                      */
     struct point_line *lines;
     u32 line_count;
 };
-/* ANY_NAN: where the value is a NaN, arithmetic made it, so that its bits differ between machines;
- * the program sees them only after an FCANON, and any other NaN would do as well. */
+/* ANY_NAN: where the value is a NaN, arithmetic made it, so that its bits differ between
+ * machines; the program sees them only after an FCANON, and any other NaN would do as well. */
 enum { VALUE_TYPE = 0x0f, VALUE_ANY_NAN = 0x40, VALUE_IS_CONST = 0x80 };
 
 struct program {
-    struct arena arena;         /* owns all below */
-    char *name;                 /* for messages: the file's name */
-    const u8 *wasm;             /* the module, owned, malloc'd */
+    struct arena arena; /* owns all below */
+    char *name;         /* for messages: the file's name */
+    const u8 *wasm;     /* the module, owned, malloc'd */
     size_t wasm_size;
-    u64 hash;                   /* of the module's bytes and of the compiler's version: images of
-                                   different hashes do not mix */
+    u64 hash; /* of the module's bytes and of the compiler's version: images of
+                 different hashes do not mix */
     struct function_type *types;
     struct import *imports;
     struct program_function *functions; /* imported ones first */
@@ -124,11 +125,11 @@ struct program {
     u32 type_count, import_count, function_count, imported_function_count, table_count,
         global_count, imported_global_count, export_count, element_count, data_count;
     bool has_memory, memory_imported;
-    struct limits memory;       /* pages of 64 KiB */
+    struct limits memory; /* pages of 64 KiB */
     bool has_start;
     u32 start;
     bool has_data_count;
-    char **files;               /* source files that lines name */
+    char **files; /* source files that lines name */
     u32 file_count;
 };
 

@@ -3,7 +3,7 @@
  * come from image/map.c, which decodes a function's points when it is first asked about. */
 #include "image/private.h"
 
-/* ---- Functions and sites ------------------------------------------------------------- */
+/* ---- Functions and sites ---------------------------------------------------------------- */
 
 i64 image_function_at(const struct image *image, u32 offset) {
     u32 low = 0, high = image->function_count; /* those below low start at or before offset */
@@ -35,7 +35,7 @@ const struct site *image_site_at(const struct image *image, u32 offset) {
                                                                      : NULL;
 }
 
-/* ---- Points -------------------------------------------------------------------------- */
+/* ---- Points ----------------------------------------------------------------------------- */
 
 /* Number of elements of a sorted array that are <= key. */
 static u32 count_up_to(const u32 *at, u32 count, u32 key) {
@@ -98,7 +98,7 @@ u32 image_point_offset(struct image *image, struct point_id at) {
     return image->functions[at.function].code_start + t->at[at.point];
 }
 
-/* ---- Calls --------------------------------------------------------------------------- */
+/* ---- Calls ------------------------------------------------------------------------------ */
 
 u32 image_return_offset(struct image *image, struct point_id call) {
     const struct point_table *t = point_table(image, call.function);
@@ -120,7 +120,7 @@ bool image_call_returning_to(struct image *image, u32 offset, struct point_id *c
     return true;
 }
 
-/* ---- Instructions -------------------------------------------------------------------- */
+/* ---- Instructions ----------------------------------------------------------------------- */
 
 /* These run for every block that the machine executes. */
 

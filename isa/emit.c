@@ -45,7 +45,7 @@ void emitter_start(struct emitter *e) {
     if (e->isa->instruction_bytes == 0) array_push(&e->starts, e->code.count);
 }
 
-/* ---- Bytes ------------------------------------------------------------------------------- */
+/* ---- Bytes ------------------------------------------------------------------------------ */
 
 static u8 *room_for(struct emitter *e, u32 bytes) {
     array_reserve(&e->code, (u64)e->code.count + bytes);
@@ -82,7 +82,7 @@ void emit_u64(struct emitter *e, u64 v) {
     emit_bytes(e, v, 8);
 }
 
-/* ---- What comes behind the code ---------------------------------------------------------- */
+/* ---- What comes behind the code --------------------------------------------------------- */
 
 u32 emitter_trap(struct emitter *e, enum trap trap) {
     for (u32 n = e->traps.count; n-- > 0 && e->traps.at[n].point == e->point;)
@@ -212,7 +212,7 @@ bool emitter_finish(struct emitter *e) {
     return resolve_labels(e);
 }
 
-/* ---- Places ------------------------------------------------------------------------------ */
+/* ---- Places ----------------------------------------------------------------------------- */
 
 struct memory_operand emitter_memory(const struct emitter *e, struct loc l) {
     i64 words = (i64)l.index * e->isa->word_bytes;

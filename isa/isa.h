@@ -1,8 +1,8 @@
 /* isa/isa.h: what an instruction set is, to the rest of the house.
  *
  * A base ISA is a table of registers, a row of facts and a handful of functions; it is found in
- * one list (isa_find). A *model* narrows a base ISA to the registers that an experiment studies;
- * it is data (JSON), never a separate path.
+ * one list (isa_find). A *model* narrows a base ISA to the registers that an experiment
+ * studies; it is data (JSON), never a separate path.
  *
  * How an operation of the IR becomes machine code:
  *   1. constrain: the ISA says where the operation wants its operands and what it destroys;
@@ -22,25 +22,38 @@
 #include "base/base.h"
 #include "isa/ir.h"
 
-/* ---- Registers ---------------------------------------------------------------------------- */
+/* ---- Registers ----------------------------------------------------------------------------
+ */
 
-/* Registers are numbered per base ISA: 0..31 integer, 32..63 float, in the order of the table of
- * registers. A regset has bit r set for register r. */
+/* Registers are numbered per base ISA: 0..31 integer, 32..63 float, in the order of the table
+ * of registers. A regset has bit r set for register r. */
 typedef u8 reg;
 typedef u64 regset;
-#define NO_REG 0xff
+#define NO_REG      0xff
 #define FIRST_FLOAT 32
-static inline regset regset_of(reg r) { return 1ull << r; }
-static inline bool regset_has(regset s, reg r) { return s >> r & 1; }
-#define REGSET_INT 0xffffffffull
+static inline regset regset_of(reg r) {
+    return 1ull << r;
+}
+static inline bool regset_has(regset s, reg r) {
+    return s >> r & 1;
+}
+#define REGSET_INT   0xffffffffull
 #define REGSET_FLOAT (~REGSET_INT)
 
 enum reg_class { CLASS_INT, CLASS_FLOAT, CLASS_COUNT };
-static inline enum reg_class reg_class_of(reg r) { return r < FIRST_FLOAT ? CLASS_INT : CLASS_FLOAT; }
+static inline enum reg_class reg_class_of(reg r) {
+    return r < FIRST_FLOAT ? CLASS_INT : CLASS_FLOAT;
+}
 
 /* ROLE_CONSTANT: holds, at every point, the value that emulation.setup gives it. */
 enum reg_role {
-    ROLE_GENERAL, ROLE_STACK, ROLE_LINK, ROLE_CONTEXT, ROLE_SCRATCH, ROLE_ZERO, ROLE_CONSTANT
+    ROLE_GENERAL,
+    ROLE_STACK,
+    ROLE_LINK,
+    ROLE_CONTEXT,
+    ROLE_SCRATCH,
+    ROLE_ZERO,
+    ROLE_CONSTANT
 };
 struct reg_info {
     const char *name;  /* NULL: no such register */
@@ -51,7 +64,8 @@ struct reg_info {
     int dwarf;
 };
 
-/* ---- Places ------------------------------------------------------------------------------- */
+/* ---- Places -------------------------------------------------------------------------------
+ */
 
 /* Where a vreg is. Words are of the ISA's word size; a value wider than a word takes two. */
 enum loc_kind {
@@ -68,12 +82,15 @@ struct loc {
     u32 kind : 4;
     u32 index : 28;
 };
-static inline struct loc loc_reg(reg r) { return (struct loc){LOC_REG, r}; }
+static inline struct loc loc_reg(reg r) {
+    return (struct loc){LOC_REG, r};
+}
 static inline bool loc_same(struct loc x, struct loc y) {
     return x.kind == y.kind && x.index == y.index;
 }
 
-/* ---- Constraints -------------------------------------------------------------------------- */
+/* ---- Constraints --------------------------------------------------------------------------
+ */
 
 enum operand_kind { OPERAND_USE, OPERAND_DEF, OPERAND_TEMP };
 enum operand_at {
@@ -82,20 +99,21 @@ enum operand_at {
     AT_FIXED, /* register `index` */
     AT_SAME,  /* DEF only: the register of USE operand number `index`, which is itself AT_REG or
                  AT_FIXED; the allocator copies that use first when its value lives on */
-    AT_LOC    /* place `loc`, in memory: OUTGOING, INCOMING, HOST (calls, returns, host services) */
+    AT_LOC /* place `loc`, in memory: OUTGOING, INCOMING, HOST (calls, returns, host services)
+            */
 };
-/* Unless `early`, a DEF may share the register of a USE that dies at this operation, so emit must
- * have read all uses before it writes a def. TEMPs never share with anything. Uses may share a
- * register with each other when they are the same vreg. */
+/* Unless `early`, a DEF may share the register of a USE that dies at this operation, so emit
+ * must have read all uses before it writes a def. TEMPs never share with anything. Uses may
+ * share a register with each other when they are the same vreg. */
 struct operand {
-    u32 vreg;     /* NO_VALUE for TEMP */
-    u8 kind;      /* enum operand_kind */
-    u8 at;        /* enum operand_at */
-    u8 type;      /* enum type of the vreg: I32 I64 F32 F64; halves are I32 */
-    bool early;   /* DEF: written before all uses are read */
-    bool either;  /* DEF, AT_SAME: USE number index + 1 would do as well, if it is in a register
-                     (commutative operations): the allocator may choose */
-    u16 index;    /* AT_FIXED: reg; AT_SAME: operand number within the operation */
+    u32 vreg;    /* NO_VALUE for TEMP */
+    u8 kind;     /* enum operand_kind */
+    u8 at;       /* enum operand_at */
+    u8 type;     /* enum type of the vreg: I32 I64 F32 F64; halves are I32 */
+    bool early;  /* DEF: written before all uses are read */
+    bool either; /* DEF, AT_SAME: USE number index + 1 would do as well, if it is in a register
+                    (commutative operations): the allocator may choose */
+    u16 index;   /* AT_FIXED: reg; AT_SAME: operand number within the operation */
     struct loc loc; /* AT_LOC: the place. Else: filled in by the allocator */
     regset prefer;  /* AT_REG: better in one of these; 0 = no preference */
 };
@@ -103,12 +121,12 @@ struct operand {
 struct constraints {
     struct operand *operands; /* room is the caller's; see constraints_add */
     u32 count, capacity;
-    regset clobbers;          /* destroyed, besides defs and temps; never a def's register */
-    u32 outgoing_words;       /* size of the outgoing area that the operation needs */
+    regset clobbers;    /* destroyed, besides defs and temps; never a def's register */
+    u32 outgoing_words; /* size of the outgoing area that the operation needs */
 };
 /* However few registers a model has, every operation must fit: at most 4 integer and 4 float
- * registers for uses, temps, early defs together, and as many for defs and temps. Fixed registers
- * must be allocatable in every model of the ISA that has 4 registers or more. */
+ * registers for uses, temps, early defs together, and as many for defs and temps. Fixed
+ * registers must be allocatable in every model of the ISA that has 4 registers or more. */
 /* Appends operands; return their number. Grow the array when full. */
 u32 constrain_use(struct constraints *c, u32 vreg, enum type t, enum operand_at at);
 u32 constrain_use_fixed(struct constraints *c, u32 vreg, enum type t, reg r);
@@ -118,22 +136,23 @@ u32 constrain_def_same(struct constraints *c, u32 vreg, enum type t, u32 use);
 u32 constrain_temp(struct constraints *c, enum reg_class cl);
 u32 constrain_temp_fixed(struct constraints *c, reg r);
 
-/* ---- Models ------------------------------------------------------------------------------- */
+/* ---- Models -------------------------------------------------------------------------------
+ */
 
 struct model {
     const struct isa *isa;
     char name[32];
     reg order[CLASS_COUNT][32]; /* allocatable registers, in order of preference */
     u8 count[CLASS_COUNT];
-    reg args[CLASS_COUNT][16];  /* carry arguments; a subset of order */
+    reg args[CLASS_COUNT][16]; /* carry arguments; a subset of order */
     u8 arg_count[CLASS_COUNT];
     reg results[CLASS_COUNT][4]; /* carry results; a subset of order */
     u8 result_count[CLASS_COUNT];
     regset allocatable, callee_saved;
 };
-/* Finds "aarch64", "aarch64/9" or a model by the path of its JSON file ("my.json", "my.json/9");
- * K narrows the integer registers to the first K of the order (arguments, results and
- * callee-saved follow). */
+/* Finds "aarch64", "aarch64/9" or a model by the path of its JSON file ("my.json",
+ * "my.json/9"); K narrows the integer registers to the first K of the order (arguments, results
+ * and callee-saved follow). */
 bool model_find(const char *name, struct model *out, struct status *st);
 bool model_read(struct json j, struct model *out, struct status *st);
 bool model_narrow(struct model *m, enum reg_class cl, u32 count, struct status *st);
@@ -144,13 +163,13 @@ u64 model_hash(const struct model *m);
  * Parameters and results take their class's registers in turn (both halves of a pair, or none);
  * the rest go to the caller's outgoing area, results behind the arguments. */
 struct convention {
-    struct loc *at;   /* one per vreg, in order (an i64 on a 32-bit ISA is two) */
-    u8 *types;        /* enum type of each of those */
+    struct loc *at; /* one per vreg, in order (an i64 on a 32-bit ISA is two) */
+    u8 *types;      /* enum type of each of those */
     u32 count;
-    u32 words;        /* size of the outgoing area so far, in words */
+    u32 words; /* size of the outgoing area so far, in words */
 };
-/* at/types are owned by the arena. first_word: where the stack part starts (0 for arguments, the
- * words of the arguments for results). LOC_OUTGOING places, as the caller sees them. */
+/* at/types are owned by the arena. first_word: where the stack part starts (0 for arguments,
+ * the words of the arguments for results). LOC_OUTGOING places, as the caller sees them. */
 struct convention convention_arguments(const struct model *m, const u8 *types, u32 n,
                                        struct arena *a);
 struct convention convention_results(const struct model *m, const u8 *types, u32 n,
@@ -164,28 +183,29 @@ enum {
     CONTEXT_HOST_MAX = 16,     /* how many */
     CONTEXT_TABLE_SIZES = 192, /* u32 each: elements in table i */
     CONTEXT_TABLES_MAX = 16,
-    CONTEXT_GLOBALS = 256      /* 8 bytes each; i32 and f32 in the low 4 */
+    CONTEXT_GLOBALS = 256 /* 8 bytes each; i32 and f32 in the low 4 */
 };
 /* Tables: table i is an array of u32 function indexes (or embedder's numbers) at
- * layout.tables_base + i * layout.table_stride; null is NULL_REFERENCE for the program, and lies
- * in memory as the number of functions, so that the image's function array has a row for it that
- * no signature matches. Table 0 .. n - 1 are shared, little-endian. */
+ * layout.tables_base + i * layout.table_stride; null is NULL_REFERENCE for the program, and
+ * lies in memory as the number of functions, so that the image's function array has a row for
+ * it that no signature matches. Table 0 .. n - 1 are shared, little-endian. */
 
 /* The image's function array: at code_base, one row for each function and one for null, in the
- * machine's own byte order: a word that holds the code's guest address, then a word whose low 32
- * bits are the canonical type index (0xffffffff for null). Row size: 2 words. */
+ * machine's own byte order: a word that holds the code's guest address, then a word whose low
+ * 32 bits are the canonical type index (0xffffffff for null). Row size: 2 words. */
 
-/* ---- Base ISAs ---------------------------------------------------------------------------- */
+/* ---- Base ISAs ----------------------------------------------------------------------------
+ */
 
 /* Forms that a register narrower than its content keeps. */
 enum narrow_form { FORM_EXACT, FORM_ZERO, FORM_SIGN, FORM_BOXED };
 
-struct layout { /* guest addresses */
-    u64 code_base;    /* image: function array, helpers, code */
+struct layout {    /* guest addresses */
+    u64 code_base; /* image: function array, helpers, code */
     u64 context_base;
     u64 tables_base, table_stride;
     u64 stack_base, stack_bytes; /* mapped; unmapped guard below it of at least 16 MiB */
-    u64 memory_limit; /* linear memory never grows beyond this many bytes */
+    u64 memory_limit;            /* linear memory never grows beyond this many bytes */
 };
 
 /* How the emulator is set up; numbers are Unicorn's own enums. */
@@ -193,42 +213,46 @@ struct emulation {
     int arch, mode, cpu_model; /* cpu_model -1: default */
     int pc, sp;                /* Unicorn register ids */
     enum { HOSTCALL_INTR, HOSTCALL_SYSCALL } hostcall_hook;
-    int hostcall_number;       /* of the INTR hook */
-    int hostcall_bytes;        /* length of the host call instruction */
-    bool hostcall_pc_at;       /* PC in the hook is the instruction itself, not the next one */
+    int hostcall_number; /* of the INTR hook */
+    int hostcall_bytes;  /* length of the host call instruction */
+    bool hostcall_pc_at; /* PC in the hook is the instruction itself, not the next one */
     /* Registers to set when an engine is opened: pairs of Unicorn id and value. */
-    const struct register_setting { int id; u64 value; } *setup;
+    const struct register_setting {
+        int id;
+        u64 value;
+    } * setup;
     u32 setup_count;
 };
 
 struct emitter;
 
 struct isa {
-    const char *name;        /* "aarch64" */
-    const char *title;       /* "Arm A64" */
-    u8 word_bytes;           /* 4 or 8 */
-    u8 parts;                /* vregs of an i64: 8 / word_bytes */
+    const char *name;  /* "aarch64" */
+    const char *title; /* "Arm A64" */
+    u8 word_bytes;     /* 4 or 8 */
+    u8 parts;          /* vregs of an i64: 8 / word_bytes */
     bool big_endian;
     u8 stack_align;
-    u8 instruction_bytes;    /* 4 where all are; 0 where lengths vary */
-    bool call_pushes;        /* the call instruction pushes the return address */
+    u8 instruction_bytes; /* 4 where all are; 0 where lengths vary */
+    bool call_pushes;     /* the call instruction pushes the return address */
     enum narrow_form i32_form, f32_form;
     const struct reg_info *registers; /* 64 rows; name NULL where there is none */
     reg stack, link, context;         /* NO_REG where there is none */
     reg scratch[CLASS_COUNT];
-    regset required;         /* registers that constrain fixes: every model must have them; at most 4
-                                of a class */
+    regset required; /* registers that constrain fixes: every model must have them; at most 4
+                        of a class */
     struct layout layout;
     struct emulation emulation;
     /* Adds the constraints of operation i; not called for CALL, HOST, RETURN (done by the
-     * convention), JUMP and UNREACHABLE. For CALL_INDIRECT it is called after the convention has
-     * added the arguments (fixed) and should add the use of the table index and temps. */
+     * convention), JUMP and UNREACHABLE. For CALL_INDIRECT it is called after the convention
+     * has added the arguments (fixed) and should add the use of the table index and temps. */
     void (*constrain)(const struct model *m, const struct ir_function *f, const struct ins *i,
                       struct constraints *c);
-    /* Emission; see isa/emit.h for the emitter. `operands` are those that constrain added, in its
-     * order (for CALL: none; for CALL_INDIRECT: behind the convention's). emit is called for CALL
-     * and CALL_INDIRECT (just the call itself, arguments are in place; sets e->return_at), and not
-     * for HOST, RETURN, JUMP, BRANCH, SWITCH. Both scratch registers may be used here. */
+    /* Emission; see isa/emit.h for the emitter. `operands` are those that constrain added, in
+     * its order (for CALL: none; for CALL_INDIRECT: behind the convention's). emit is called
+     * for CALL and CALL_INDIRECT (just the call itself, arguments are in place; sets
+     * e->return_at), and not for HOST, RETURN, JUMP, BRANCH, SWITCH. Both scratch registers may
+     * be used here. */
     void (*emit)(struct emitter *e, const struct ir_function *f, const struct ins *i,
                  const struct operand *operands);
     /* BRANCH: goes to label when cc (inverted if `invert`) holds, else falls through. */
@@ -238,20 +262,23 @@ struct isa {
     /* SWITCH over n labels; the last is for everything beyond. */
     void (*switch_to)(struct emitter *e, const struct ir_function *f, const struct ins *i,
                       const struct operand *operands, const u32 *labels, u32 n);
-    /* Moves between two registers of a class, or a register and memory (stack or context; in the
-     * context always little-endian). Destroys no other register, not even scratch: the mover above
-     * may have parked a value there. `to` and `from` may be the class's scratch register. */
+    /* Moves between two registers of a class, or a register and memory (stack or context; in
+     * the context always little-endian). Destroys no other register, not even scratch: the
+     * mover above may have parked a value there. `to` and `from` may be the class's scratch
+     * register. */
     void (*move)(struct emitter *e, enum type t, struct loc to, struct loc from);
     /* A constant of type t into a register or memory; may use the scratch registers. */
     void (*constant)(struct emitter *e, enum type t, struct loc to, u64 bits);
-    /* Instructions that `constant` takes to a register: the allocator's cost of making it again. */
+    /* Instructions that `constant` takes to a register: the allocator's cost of making it
+     * again. */
     u32 (*constant_cost)(const struct model *m, enum type t, u64 bits);
     void (*prologue)(struct emitter *e);
-    void (*epilogue)(struct emitter *e); /* up to and with the return instruction */
+    void (*epilogue)(struct emitter *e);  /* up to and with the return instruction */
     void (*host_call)(struct emitter *e); /* just the instruction */
-    void (*helpers)(struct emitter *e);   /* routines that operations call; at the image's start */
-    /* Resolves a fixup (isa/emit.h) of the ISA's own kind: distance = address of the target less
-     * address of the instruction at `code`. False: out of reach. */
+    void (*helpers)(
+        struct emitter *e); /* routines that operations call; at the image's start */
+    /* Resolves a fixup (isa/emit.h) of the ISA's own kind: distance = address of the target
+     * less address of the instruction at `code`. False: out of reach. */
     bool (*patch)(u8 *code, u8 kind, i64 distance);
     /* Disassembles one instruction at guest address pc; returns its length, 0 if it is none. */
     u32 (*disassemble)(const struct isa *isa, const u8 *code, size_t size, u64 pc, char *out,

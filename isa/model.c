@@ -29,7 +29,7 @@ struct reg_list {
     regset set;
 };
 
-/* ---- Narrowing --------------------------------------------------------------------------- */
+/* ---- Narrowing -------------------------------------------------------------------------- */
 
 static u8 keep(reg *at, u32 count, regset wanted) {
     u8 kept = 0;
@@ -91,7 +91,7 @@ bool model_narrow(struct model *m, enum reg_class cl, u32 count, struct status *
     return true;
 }
 
-/* ---- Reading ----------------------------------------------------------------------------- */
+/* ---- Reading ---------------------------------------------------------------------------- */
 
 static const char *reserved_for(enum reg_role role) {
     switch (role) {
@@ -358,7 +358,7 @@ bool model_read(struct json j, struct model *out, struct status *st) {
     return read_model(j, out, st);
 }
 
-/* ---- Finding ----------------------------------------------------------------------------- */
+/* ---- Finding ---------------------------------------------------------------------------- */
 
 static bool unknown_model(const char *name, struct status *st) {
     const char *names[64];

@@ -1,8 +1,8 @@
 /* migrate/capture.c: from registers and native frames to the abstract state.
  *
- * The walk goes from the innermost frame outwards. `where` follows each register: what a frame's
- * caller had in a callee-saved register is in the machine's register until a frame on the way has
- * saved it, and from there on in that frame's save area.
+ * The walk goes from the innermost frame outwards. `where` follows each register: what a
+ * frame's caller had in a callee-saved register is in the machine's register until a frame on
+ * the way has saved it, and from there on in that frame's save area.
  */
 #include "migrate/migrate.h"
 #include "migrate/walk.h"
@@ -22,7 +22,9 @@ void state_free(struct state *s) {
     array_free(&s->cells);
 }
 
-void state_clear(struct state *s) { s->frames.count = s->cells.count = 0; }
+void state_clear(struct state *s) {
+    s->frames.count = s->cells.count = 0;
+}
 
 static u64 read_reg(const struct capture *c, reg r, u32 size) {
     u64 x = c->regs.regs[r];
@@ -30,8 +32,8 @@ static u64 read_reg(const struct capture *c, reg r, u32 size) {
     return size == 4 ? (u32)x : x;
 }
 
-/* NaNs that arithmetic made become alike: the machine that the process goes to may take for granted
- * that it makes no others. */
+/* NaNs that arithmetic made become alike: the machine that the process goes to may take for
+ * granted that it makes no others. */
 static u64 canonical(enum type t, u64 bits) {
     if (t == F32) return (bits & 0x7fffffff) > 0x7f800000 ? 0x7fc00000 : bits;
     return (bits & ~(1ull << 63)) > 0x7ffull << 52 ? 0x7ff8ull << 48 : bits;
@@ -107,7 +109,8 @@ bool state_capture(struct machine *m, const struct program *p, const struct poin
         found = image_point_offset(c.image, *here) == c.regs.pc;
         at = *here;
     }
-    if (!found) return status_fail(st, FAULT_INTERNAL, "capture: the machine is not at the point");
+    if (!found)
+        return status_fail(st, FAULT_INTERNAL, "capture: the machine is not at the point");
     u64 sp = c.regs.sp;
     struct point_map map = image_map(c.image, p, at);
     for (;;) {
@@ -116,7 +119,8 @@ bool state_capture(struct machine *m, const struct program *p, const struct poin
             return false;
         if (return_at == c.image->done_at) return true;
         if (!image_call_returning_to(c.image, return_at, &at))
-            return status_fail(st, FAULT_INTERNAL, "capture: nothing returns to %08x", return_at);
+            return status_fail(st, FAULT_INTERNAL, "capture: nothing returns to %08x",
+                               return_at);
         map = image_call_map(c.image, p, at);
     }
 }
@@ -183,7 +187,7 @@ out:
     return n;
 }
 
-/* ---- Comparing --------------------------------------------------------------------------------- */
+/* ---- Comparing -------------------------------------------------------------------------- */
 
 static bool same_frame(const struct state *x, const struct state *y, u32 n, u32 *value) {
     const struct state_frame *fx = &x->frames.at[n], *fy = &y->frames.at[n];
@@ -214,13 +218,14 @@ bool state_same(const struct program *p, const struct state *x, const struct sta
         struct point_id a = x->frames.at[n].at, b = y->frames.at[n].at;
         u32 value = 0;
         if (a.function != b.function || a.point != b.point)
-            return status_fail(st, FAULT_INTERNAL,
-                               "state check: frame %u at function %u point %u before, %u %u after", n,
-                               a.function, a.point, b.function, b.point);
+            return status_fail(
+                st, FAULT_INTERNAL,
+                "state check: frame %u at function %u point %u before, %u %u after", n,
+                a.function, a.point, b.function, b.point);
         if (!same_frame(x, y, n, &value))
             return status_fail(st, FAULT_INTERNAL,
-                               "state check: frame %u, function %u point %u: value %u differs", n,
-                               a.function, a.point, value);
+                               "state check: frame %u, function %u point %u: value %u differs",
+                               n, a.function, a.point, value);
     }
     return true;
 }

@@ -55,8 +55,8 @@ static void count_migration(struct machine *from, struct machine *to, const stru
     }
 }
 
-enum moved migrate(struct machine *from, struct machine *to, const struct program *p, bool check,
-                   struct state space[2], struct migration *out, enum stop *stop,
+enum moved migrate(struct machine *from, struct machine *to, const struct program *p,
+                   bool check, struct state space[2], struct migration *out, enum stop *stop,
                    struct status *st) {
     u64 start = time_now_ns();
     *stop = machine_roll(from, &out->distance, st);

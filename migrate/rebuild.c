@@ -1,8 +1,8 @@
 /* migrate/rebuild.c: from the abstract state to registers and native frames.
  *
  * Frames are made from the outermost inwards, on a model of the register file: a frame's values
- * are put into registers and slots; on entering the next frame, what that one saves is stored as it
- * is in the model then.
+ * are put into registers and slots; on entering the next frame, what that one saves is stored
+ * as it is in the model then.
  */
 #include "migrate/migrate.h"
 #include "migrate/walk.h"
@@ -32,15 +32,15 @@ static u64 const_bits(const struct rebuild *b, u32 function, u32 value) {
 
 /* The bits of a value in a frame: cells and the map are in the same order. A value that the map
  * wants must be there; a half that is missing was dead where the state was captured. */
-static const struct cell *find_cell(const struct rebuild *b, const struct state_frame *f, u32 value,
-                                    u32 *at) {
+static const struct cell *find_cell(const struct rebuild *b, const struct state_frame *f,
+                                    u32 value, u32 *at) {
     while (*at < f->count && b->state->cells.at[f->first + *at].value < value) ++*at;
     const struct cell *c = &b->state->cells.at[f->first + *at];
     return *at < f->count && c->value == value ? c : NULL;
 }
 
-static bool fill_frame(struct rebuild *b, const struct state_frame *f, const struct point_map *map,
-                       u64 sp) {
+static bool fill_frame(struct rebuild *b, const struct state_frame *f,
+                       const struct point_map *map, u64 sp) {
     u32 at = 0;
     for (u32 k = 0; k < map->count; k++) {
         const struct placed *p = &map->at[k];
@@ -132,7 +132,7 @@ bool state_rebuild(struct machine *m, const struct program *p, const struct stat
     return true;
 }
 
-/* ---- Starting and ending ------------------------------------------------------------------------ */
+/* ---- Starting and ending ---------------------------------------------------------------- */
 
 bool process_start(struct machine *m, const struct program *p, u32 function, const u64 *args,
                    struct status *st) {
@@ -167,10 +167,10 @@ void process_results(struct machine *m, const struct program *p, u32 function, u
             u32 size = type_bytes(at.types[n]);
             u64 bits = regs.regs[at.at[n].index & 63];
             if (at.at[n].kind != LOC_REG)
-                bits = load_bytes(view.isa,
-                                  view_at(&view, regs.sp + at.at[n].index * view.isa->word_bytes,
-                                          size),
-                                  size);
+                bits = load_bytes(
+                    view.isa,
+                    view_at(&view, regs.sp + at.at[n].index * view.isa->word_bytes, size),
+                    size);
             if (size == 4) bits = (u32)bits;
             results[k] |= part ? bits << 32 : bits;
         }

@@ -10,16 +10,16 @@ bool fast_store_reached(void);
 /* Engines made from now on may have the addresses of freed ones: start their counts anew. */
 void fast_store_forget(void);
 
-/* Stores across the end of linear memory. Unicorn writes their bytes one by one until it finds one
- * without memory, so what lies before the end would be changed although the store traps. It asks for
- * the page behind the end first: then the last bytes are kept, to be put back by whoever handles the
- * fault. */
+/* Stores across the end of linear memory. Unicorn writes their bytes one by one until it finds
+ * one without memory, so what lies before the end would be changed although the store traps. It
+ * asks for the page behind the end first: then the last bytes are kept, to be put back by
+ * whoever handles the fault. */
 struct fast_store {
     uint64_t end;  /* guest address behind the last byte of memory; 0: there is none */
     uint8_t *host; /* of that address */
     bool kept;     /* since fast_store_begin */
     uint8_t bytes[8];
-    void *cpu;     /* the engine's, once it has filled its TLB */
+    void *cpu; /* the engine's, once it has filled its TLB */
     bool (*restore)(void *cpu, uintptr_t host_pc, bool will_exit);
 };
 /* Looks after this engine in a run of this thread. */
@@ -27,9 +27,9 @@ void fast_store_begin(struct fast_store *w);
 void fast_store_end(void);
 void fast_store_put_back(struct fast_store *w);
 
-/* To be called from a hook on an access that finds no memory: makes the program counter that of the
- * access, while Unicorn leaves it at the start of the block. False, and nothing is changed, when
- * that can't be done: on hosts other than x86-64 and AArch64. */
+/* To be called from a hook on an access that finds no memory: makes the program counter that of
+ * the access, while Unicorn leaves it at the start of the block. False, and nothing is changed,
+ * when that can't be done: on hosts other than x86-64 and AArch64. */
 bool fast_store_find_pc(struct fast_store *w, bool store);
 
 #endif

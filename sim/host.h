@@ -29,8 +29,7 @@ static inline void put64(u8 *at, u64 value) {
     put32(at + 4, (u32)(value >> 32));
 }
 
-/* ---- sim/process.c
- * -------------------------------------------------------------------------*/
+/* ---- sim/process.c ---------------------------------------------------------------------- */
 
 /* Ends the process by a trap. */
 enum host_outcome process_trap(struct process *p, enum trap trap);
@@ -48,8 +47,7 @@ u64 process_init_value(const struct process *p, const struct init *init);
 bool process_data_copy(struct process *p, u32 segment, u32 to, u32 from, u32 size);
 bool process_element_copy(struct process *p, u32 table, u32 segment, u32 to, u32 from, u32 n);
 
-/* ---- sim/imports.c
- * -------------------------------------------------------------------------*/
+/* ---- sim/imports.c ---------------------------------------------------------------------- */
 
 /* Fills p->imports and the imported globals; adds an error for each import that is not offered
  * or has another type. */
@@ -58,8 +56,7 @@ bool imports_resolve(struct process *p, bool spectest, struct status *st);
 struct limits imports_memory_limits(const struct program *program);
 struct limits imports_table_limits(const struct program *program, u32 table);
 
-/* ---- sim/wasi/
- * -----------------------------------------------------------------------------*/
+/* ---- sim/wasi/ -------------------------------------------------------------------------- */
 
 extern const struct host_function wasi_functions[];
 extern const u32 wasi_function_count;

@@ -4,8 +4,7 @@
  */
 #include "sim/host.h"
 
-/* ---- What the official suite imports
- * --------------------------------------------------------*/
+/* ---- What the official suite imports ---------------------------------------------------- */
 
 static enum host_outcome print_nothing(struct process *p, const u64 *args, u64 *results) {
     (void)p, (void)args, (void)results;
@@ -47,7 +46,7 @@ struct limits imports_table_limits(const struct program *program, u32 table) {
     return t->imported ? spectest_table : t->limits;
 }
 
-/* ---- Types, for reading -------------------------------------------------------------------*/
+/* ---- Types, for reading ----------------------------------------------------------------- */
 
 static const char *value_type_name(u8 value_type) {
     switch (value_type) {
@@ -108,8 +107,7 @@ static void limits_text(struct text *out, const struct limits *l) {
     if (!l->has_max) text_add(out, " or more");
 }
 
-/* ---- Errors: the official suite's words first
- * ------------------------------------------------*/
+/* ---- Errors: the official suite's words first ------------------------------------------- */
 
 static const struct host_function *function_find(const char *module, const char *name,
                                                  bool spectest) {
@@ -190,7 +188,7 @@ static bool import_incompatible(const struct process *p, const struct import *im
     return false;
 }
 
-/* ---- Resolution ---------------------------------------------------------------------------*/
+/* ---- Resolution ------------------------------------------------------------------------- */
 
 static bool resolve_function(struct process *p, const struct import *import,
                              const struct host_function *f, struct status *st) {

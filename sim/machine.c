@@ -1,9 +1,10 @@
-/* sim/machine.c: set-up, running and stopping. The rules come from measurements of Unicorn 2.0.1:
+/* sim/machine.c: set-up, running and stopping. The rules come from measurements of
+ * Unicorn 2.0.1:
  *
- *   - Stopping in a hook at the start of a block is exact on every ISA; stopping inside a block is
- *     not. So a stop at the Nth instruction goes to the start of the block that holds it, and runs
- *     the rest up to that instruction's address (`until`), which is exact when translated afresh:
- *     hence the uc_ctl_remove_cache before and after.
+ *   - Stopping in a hook at the start of a block is exact on every ISA; stopping inside a block
+ * is not. So a stop at the Nth instruction goes to the start of the block that holds it, and
+ * runs the rest up to that instruction's address (`until`), which is exact when translated
+ * afresh: hence the uc_ctl_remove_cache before and after.
  *   - What a hook or an `until` makes of a block is baked in when the block is translated.
  *   - A fault leaves registers exact and the program counter at the start of the block;
  *     fast_store_find_pc makes it exact, too.
@@ -33,11 +34,11 @@ struct machine {
     struct image *image;
     struct process *process;
     const struct isa *isa;
-    u8 *code;             /* host copy, mapped at code_base */
+    u8 *code; /* host copy, mapped at code_base */
     u64 code_bytes;
     struct machine_stack stack;
     bool counting;
-    u32 pc;               /* offset from code_base; true whenever the engine stands */
+    u32 pc; /* offset from code_base; true whenever the engine stands */
 
     /* What the mapping of the process looked like when it was last made known to the engine. */
     u32 generation;
@@ -46,16 +47,16 @@ struct machine {
 
     /* The run at hand. */
     enum mode mode;
-    u64 left;             /* instructions until the limit */
+    u64 left; /* instructions until the limit */
     u64 executed;
-    u64 block;            /* address of the block last begun */
-    u64 block_end;        /* its end; 0 when the machine comes from nowhere */
+    u64 block;     /* address of the block last begun */
+    u64 block_end; /* its end; 0 when the machine comes from nowhere */
     ARRAY(struct watch) watches;
-    bool started;         /* MODE_TO_ADDRESS: its first block was begun */
-    u32 rolled;           /* MODE_TO_ADDRESS: instructions of that block */
+    bool started; /* MODE_TO_ADDRESS: its first block was begun */
+    u32 rolled;   /* MODE_TO_ADDRESS: instructions of that block */
     bool stopped_at_block;
-    bool entered;         /* stopped at an entry that was asked for */
-    bool faulted;         /* an access met nothing */
+    bool entered; /* stopped at an entry that was asked for */
+    bool faulted; /* an access met nothing */
     u64 fault_address;
     struct fast_store fast;
     bool done;
@@ -65,12 +66,24 @@ struct machine {
     struct status *st;
 };
 
-struct image *machine_image(const struct machine *m) { return m->image; }
-const struct isa *machine_isa(const struct machine *m) { return m->isa; }
-u32 machine_pc(const struct machine *m) { return m->pc; }
-struct machine_stack machine_stack(const struct machine *m) { return m->stack; }
-u64 machine_trap_address(const struct machine *m) { return m->fault_address; }
-void machine_interrupt(struct machine *m) { m->interrupted = true; }
+struct image *machine_image(const struct machine *m) {
+    return m->image;
+}
+const struct isa *machine_isa(const struct machine *m) {
+    return m->isa;
+}
+u32 machine_pc(const struct machine *m) {
+    return m->pc;
+}
+struct machine_stack machine_stack(const struct machine *m) {
+    return m->stack;
+}
+u64 machine_trap_address(const struct machine *m) {
+    return m->fault_address;
+}
+void machine_interrupt(struct machine *m) {
+    m->interrupted = true;
+}
 
 bool machine_trap_point(const struct machine *m, struct point_id *at) {
     *at = m->trap_at;
@@ -82,7 +95,7 @@ static bool check(uc_err e, const char *what, struct status *st) {
            status_fail(st, FAULT_INTERNAL, "emulator: %s: %s", what, uc_strerror(e));
 }
 
-/* ---- Mapping ------------------------------------------------------------------------------------ */
+/* ---- Mapping ---------------------------------------------------------------------------- */
 
 static bool map(struct machine *m, u64 at, u64 size, u32 access, void *host, const char *what,
                 struct status *st) {
@@ -94,13 +107,15 @@ static bool map_growth(struct machine *m, struct status *st) {
     struct process *p = m->process;
     if (m->generation == p->mapping_generation) return true;
     m->generation = p->mapping_generation;
-    if (!map(m, m->memory_mapped, p->memory_bytes - m->memory_mapped, UC_PROT_READ | UC_PROT_WRITE,
-             p->memory + m->memory_mapped, "mapping linear memory", st))
+    if (!map(m, m->memory_mapped, p->memory_bytes - m->memory_mapped,
+             UC_PROT_READ | UC_PROT_WRITE, p->memory + m->memory_mapped,
+             "mapping linear memory", st))
         return false;
     m->memory_mapped = m->fast.end = p->memory_bytes;
     m->fast.host = p->memory + p->memory_bytes;
     for (u32 k = 0; k < p->table_count; k++) {
-        u64 bytes = align_up((u64)process_table_size(p, k) * 4, 4096), old = m->tables_mapped[k];
+        u64 bytes = align_up((u64)process_table_size(p, k) * 4, 4096),
+            old = m->tables_mapped[k];
         if (!map(m, m->isa->layout.tables_base + k * m->isa->layout.table_stride + old,
                  bytes - old, UC_PROT_READ | UC_PROT_WRITE, p->tables + k * TABLE_STRIDE + old,
                  "mapping a table", st))
@@ -114,7 +129,8 @@ static bool map_all(struct machine *m, struct status *st) {
     const struct layout *l = &m->isa->layout;
     struct process *p = m->process;
     m->code_bytes = align_up(m->image->code_size, 4096);
-    m->code = mmap(NULL, m->code_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    m->code =
+        mmap(NULL, m->code_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     m->stack.base = l->stack_base;
     m->stack.bytes = l->stack_bytes;
     m->stack.host = mmap(NULL, l->stack_bytes, PROT_READ | PROT_WRITE,
@@ -123,8 +139,8 @@ static bool map_all(struct machine *m, struct status *st) {
         return status_fail(st, FAULT_WORLD, "no memory for a machine: %s", strerror(errno));
     memcpy(m->code, m->image->code, m->image->code_size);
     m->generation = p->mapping_generation - 1;
-    return map(m, l->code_base, m->code_bytes, UC_PROT_READ | UC_PROT_EXEC, m->code, "mapping code",
-               st) &&
+    return map(m, l->code_base, m->code_bytes, UC_PROT_READ | UC_PROT_EXEC, m->code,
+               "mapping code", st) &&
            map(m, l->stack_base, l->stack_bytes, UC_PROT_READ | UC_PROT_WRITE, m->stack.host,
                "mapping the stack", st) &&
            map(m, l->context_base, p->context_bytes, UC_PROT_READ | UC_PROT_WRITE, p->context,
@@ -132,7 +148,7 @@ static bool map_all(struct machine *m, struct status *st) {
            map_growth(m, st);
 }
 
-/* ---- Hooks -------------------------------------------------------------------------------------- */
+/* ---- Hooks ------------------------------------------------------------------------------ */
 
 static void stop_here(struct machine *m, u64 address) {
     m->stopped_at_block = true;
@@ -141,15 +157,16 @@ static void stop_here(struct machine *m, u64 address) {
     uc_emu_stop(m->uc);
 }
 
-/* Counts entries of functions that are watched: blocks at their first instruction that are begun
- * after a block that ends with a call. (A function's first loop can begin at that address, too.)
- * True when the entry is the one that was asked for. */
+/* Counts entries of functions that are watched: blocks at their first instruction that are
+ * begun after a block that ends with a call. (A function's first loop can begin at that
+ * address, too.) True when the entry is the one that was asked for. */
 static bool enters(struct machine *m, u64 address) {
     for (u32 k = 0; k < m->watches.count; k++) {
         struct watch *w = &m->watches.at[k];
         struct point_id call;
         if (w->address != address || !w->left || !m->block_end) continue;
-        if (!image_call_returning_to(m->image, (u32)(m->block_end - m->image->code_base), &call))
+        if (!image_call_returning_to(m->image, (u32)(m->block_end - m->image->code_base),
+                                     &call))
             continue;
         return --w->left == 0;
     }
@@ -200,7 +217,8 @@ static void serve(struct machine *m) {
     const struct emulation *em = &m->isa->emulation;
     u64 pc = 0;
     uc_reg_read(m->uc, em->pc, &pc);
-    u32 at = (u32)(pc - m->image->code_base) - (em->hostcall_pc_at ? 0 : (u32)em->hostcall_bytes);
+    u32 at =
+        (u32)(pc - m->image->code_base) - (em->hostcall_pc_at ? 0 : (u32)em->hostcall_bytes);
     const struct site *site = image_site_at(m->image, at);
     if (!site) {
         status_fail(m->st, FAULT_INTERNAL, "a host call at %08x, where the image has none", at);
@@ -265,14 +283,16 @@ static bool add_hooks(struct machine *m, struct status *st) {
                                  UC_X86_INS_SYSCALL)
                    : UC_ERR_OK;
     return check(e, "hook", st) &&
-           check(uc_hook_add(m->uc, &h, UC_HOOK_INTR, (void *)on_interrupt, m, 1, 0), "hook", st) &&
-           check(uc_hook_add(m->uc, &h, UC_HOOK_MEM_INVALID, (void *)on_unmapped, m, 1, 0), "hook",
+           check(uc_hook_add(m->uc, &h, UC_HOOK_INTR, (void *)on_interrupt, m, 1, 0), "hook",
                  st) &&
+           check(uc_hook_add(m->uc, &h, UC_HOOK_MEM_INVALID, (void *)on_unmapped, m, 1, 0),
+                 "hook", st) &&
            (!m->counting ||
-            check(uc_hook_add(m->uc, &h, UC_HOOK_BLOCK, (void *)on_block, m, 1, 0), "hook", st));
+            check(uc_hook_add(m->uc, &h, UC_HOOK_BLOCK, (void *)on_block, m, 1, 0), "hook",
+                  st));
 }
 
-/* ---- Life ---------------------------------------------------------------------------------------- */
+/* ---- Life ------------------------------------------------------------------------------- */
 
 static bool set_up(struct machine *m, struct status *st) {
     const struct emulation *em = &m->isa->emulation;
@@ -315,7 +335,7 @@ void machine_free(struct machine *m) {
     free(m);
 }
 
-/* ---- State --------------------------------------------------------------------------------------- */
+/* ---- State ------------------------------------------------------------------------------ */
 
 /* Some registers are wider than 64 bits to the emulator; the rest of them is zero. */
 static void read_register(struct machine *m, int id, u64 *out) {
@@ -358,7 +378,7 @@ void machine_set(struct machine *m, regset which, const struct machine_state *s)
     m->block_end = 0;
 }
 
-/* ---- Entries of functions ----------------------------------------------------------------------- */
+/* ---- Entries of functions --------------------------------------------------------------- */
 
 void machine_watch_entry(struct machine *m, u32 function, u64 nth) {
     assert(m->counting);
@@ -376,9 +396,11 @@ u64 machine_entries_left(const struct machine *m, u32 function) {
     return 0;
 }
 
-/* ---- Running ------------------------------------------------------------------------------------- */
+/* ---- Running ---------------------------------------------------------------------------- */
 
-static u64 guest(const struct machine *m, u32 offset) { return m->image->code_base + offset; }
+static u64 guest(const struct machine *m, u32 offset) {
+    return m->image->code_base + offset;
+}
 
 static void forget(struct machine *m, u64 address) {
     uc_ctl_remove_cache(m->uc, address, address + 1);
@@ -405,8 +427,8 @@ static enum stop judge(struct machine *m, uc_err e) {
         set_trap(m, overflow ? TRAP_STACK_EXHAUSTED : TRAP_OUT_OF_BOUNDS, known, at);
         return STOP_TRAP;
     }
-    status_fail(m->st, FAULT_INTERNAL, "%s: emulator: %s near %08x", m->isa->name, uc_strerror(e),
-                m->pc);
+    status_fail(m->st, FAULT_INTERNAL, "%s: emulator: %s near %08x", m->isa->name,
+                uc_strerror(e), m->pc);
     return STOP_ERROR;
 }
 
@@ -423,14 +445,13 @@ static uc_err go(struct machine *m, u64 from, u64 until) {
     return e;
 }
 
-/* Runs from pc up to `target` in the same block, or to the start of the next block if that comes
- * first. STOP_LIMIT: m->pc is where it stands. */
+/* Runs from pc up to `target` in the same block, or to the start of the next block if that
+ * comes first. STOP_LIMIT: m->pc is where it stands. */
 static enum stop run_to(struct machine *m, u32 target, struct status *st) {
     u64 from = guest(m, m->pc);
     uc_hook hook = 0;
     begin(m, MODE_TO_ADDRESS, st);
-    if (!m->counting)
-        uc_hook_add(m->uc, &hook, UC_HOOK_BLOCK, (void *)on_block, m, 1, 0);
+    if (!m->counting) uc_hook_add(m->uc, &hook, UC_HOOK_BLOCK, (void *)on_block, m, 1, 0);
     forget(m, guest(m, target));
     forget(m, from);
     uc_err e = go(m, from, guest(m, target));
@@ -483,7 +504,7 @@ enum stop machine_roll(struct machine *m, u32 *distance, struct status *st) {
     return STOP_LIMIT;
 }
 
-/* ---- The emulator ------------------------------------------------------------------------------- */
+/* ---- The emulator ----------------------------------------------------------------------- */
 
 bool machine_stores_fast(void) {
     /* mov [rsp], rax: one store in a mapped page shows which path stores take. */
@@ -500,4 +521,6 @@ bool machine_stores_fast(void) {
     return fast_store_reached();
 }
 
-u32 machine_emulator_version(void) { return uc_version(NULL, NULL); }
+u32 machine_emulator_version(void) {
+    return uc_version(NULL, NULL);
+}

@@ -1,6 +1,7 @@
-/* sim/machine.h: a machine: a Unicorn engine with one image loaded. It owns registers and a native
- * stack; memory, globals and tables are the process's, mapped, never copied. It runs, stops at any
- * instruction, and rolls on to the next point. Addresses in code are offsets from code_base.
+/* sim/machine.h: a machine: a Unicorn engine with one image loaded. It owns registers and a
+ * native stack; memory, globals and tables are the process's, mapped, never copied. It runs,
+ * stops at any instruction, and rolls on to the next point. Addresses in code are offsets from
+ * code_base.
  */
 #ifndef HPMSIM_SIM_MACHINE_H
 #define HPMSIM_SIM_MACHINE_H
@@ -18,8 +19,8 @@ enum stop {
 
 struct machine;
 
-/* counting: executed instructions are counted, which a limit and profiles need; costs a hook per
- * block. Image and process must outlive the machine. NULL on error. */
+/* counting: executed instructions are counted, which a limit and profiles need; costs a hook
+ * per block. Image and process must outlive the machine. NULL on error. */
 struct machine *machine_create(struct image *image, struct process *p, bool counting,
                                struct status *st);
 void machine_free(struct machine *m);
@@ -45,15 +46,16 @@ struct machine_stack {
 };
 struct machine_stack machine_stack(const struct machine *m);
 
-/* Runs up to `limit` instructions (UINT64_MAX: no limit; else the machine must count). *executed,
- * if not NULL, is increased by the number executed (0 when not counting). */
+/* Runs up to `limit` instructions (UINT64_MAX: no limit; else the machine must count).
+ * *executed, if not NULL, is increased by the number executed (0 when not counting). */
 enum stop machine_run(struct machine *m, u64 limit, u64 *executed, struct status *st);
-/* Goes on to the next point, if the machine isn't at one: STOP_LIMIT when it is there. *distance
- * is set to the number of instructions executed. Works on machines that don't count, too. */
+/* Goes on to the next point, if the machine isn't at one: STOP_LIMIT when it is there.
+ * *distance is set to the number of instructions executed. Works on machines that don't count,
+ * too. */
 enum stop machine_roll(struct machine *m, u32 *distance, struct status *st);
 /* Stops the run when `function` is entered by a call for the nth time from now, at its first
- * instruction: machine_run returns STOP_LIMIT. The machine must count. Entries while it rolls count
- * too, but don't stop it. nth 0: no more. A function without code is never entered. */
+ * instruction: machine_run returns STOP_LIMIT. The machine must count. Entries while it rolls
+ * count too, but don't stop it. nth 0: no more. A function without code is never entered. */
 void machine_watch_entry(struct machine *m, u32 function, u64 nth);
 /* Entries that are still to come; 0: all came, or none was asked for. */
 u64 machine_entries_left(const struct machine *m, u32 function);
@@ -63,11 +65,12 @@ bool machine_trap_point(const struct machine *m, struct point_id *at);
 /* Guest address of the memory access that trapped; 0 for other traps. */
 u64 machine_trap_address(const struct machine *m);
 
-/* Ends what runs on this machine from another thread or a signal handler: the run stops at the next
- * block and returns STOP_LIMIT. */
+/* Ends what runs on this machine from another thread or a signal handler: the run stops at the
+ * next block and returns STOP_LIMIT. */
 void machine_interrupt(struct machine *m);
 
-/* Whether stores take the emulator's fast path (sim/fast_store.c); finds out by trying, once. */
+/* Whether stores take the emulator's fast path (sim/fast_store.c); finds out by trying, once.
+ */
 bool machine_stores_fast(void);
 /* Of the emulator library: major << 24 | minor << 16 | patch << 8 | extra. */
 u32 machine_emulator_version(void);

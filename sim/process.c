@@ -33,7 +33,7 @@ enum host_outcome process_trap(struct process *p, enum trap trap) {
     return HOST_TRAPPED;
 }
 
-/* ---- Memory -------------------------------------------------------------------------------*/
+/* ---- Memory ----------------------------------------------------------------------------- */
 
 static bool memory_resize(struct process *p, u64 pages) {
     u64 bytes = pages * PAGE_BYTES;
@@ -71,8 +71,7 @@ static bool memory_make(struct process *p, struct status *st) {
 
 /* ---- Tables: a null function lies in memory as the number of functions (isa/isa.h); elements
  * that are the embedder's lie there as they are, null too, for any number can be one of them
- * and no machine code reads them.
- * ---------------------------------------------------------------*/
+ * and no machine code reads them. */
 
 u8 *process_table_at(const struct process *p, u32 table, u32 index) {
     return p->tables + table * TABLE_STRIDE + (u64)index * 4;
@@ -131,7 +130,7 @@ static bool tables_make(struct process *p, struct status *st) {
     return true;
 }
 
-/* ---- Globals ------------------------------------------------------------------------------*/
+/* ---- Globals ---------------------------------------------------------------------------- */
 
 static u8 *global_at(const struct process *p, u32 index) {
     return p->context + CONTEXT_GLOBALS + 8 * (u64)index;
@@ -160,7 +159,7 @@ static bool context_make(struct process *p, struct status *st) {
     return p->context != NULL;
 }
 
-/* ---- Segments -----------------------------------------------------------------------------*/
+/* ---- Segments --------------------------------------------------------------------------- */
 
 bool process_data_copy(struct process *p, u32 segment, u32 to, u32 from, u32 size) {
     const struct data_segment *s = &p->program->datas[segment];
@@ -214,7 +213,7 @@ static bool segments_init(struct process *p, struct status *st) {
     return true;
 }
 
-/* ---- Making and ending --------------------------------------------------------------------*/
+/* ---- Making and ending ------------------------------------------------------------------ */
 
 static bool globals_init(struct process *p) {
     for (u32 i = 0; i < p->program->global_count; i++)

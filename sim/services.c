@@ -24,7 +24,7 @@ static enum host_outcome done(struct process *p, bool in_bounds, enum trap trap)
     return in_bounds ? HOST_CONTINUE : process_trap(p, trap);
 }
 
-/* ---- Imported functions -------------------------------------------------------------------*/
+/* ---- Imported functions ----------------------------------------------------------------- */
 
 static u64 cell_get(const struct process *p, u32 index, u8 type) {
     return type_bytes(type) == 4 ? get32(cell(p, index)) : get64(cell(p, index));
@@ -42,7 +42,7 @@ static enum host_outcome service_import(struct process *p, u32 function) {
     return outcome;
 }
 
-/* ---- Memory -------------------------------------------------------------------------------*/
+/* ---- Memory ----------------------------------------------------------------------------- */
 
 static enum host_outcome service_memory_grow(struct process *p, u32 argument) {
     (void)argument;
@@ -76,7 +76,7 @@ static enum host_outcome service_data_drop(struct process *p, u32 segment) {
     return HOST_CONTINUE;
 }
 
-/* ---- Tables -------------------------------------------------------------------------------*/
+/* ---- Tables ----------------------------------------------------------------------------- */
 
 static bool table_range(const struct process *p, u32 table, u32 index, u32 n) {
     return (u64)index + n <= process_table_size(p, table);
@@ -133,7 +133,7 @@ static enum host_outcome service_elem_drop(struct process *p, u32 segment) {
     return HOST_CONTINUE;
 }
 
-/* ---- The table of services ----------------------------------------------------------------*/
+/* ---- The table of services -------------------------------------------------------------- */
 
 static enum host_outcome (*const services[])(struct process *p, u32 argument) = {
     [HOST_IMPORT] = service_import,           [HOST_MEMORY_GROW] = service_memory_grow,

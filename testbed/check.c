@@ -22,8 +22,7 @@ struct checker {
     u32 taken_count, stamp;
 };
 
-/* ---- Problems
- * --------------------------------------------------------------------------------- */
+/* ---- Problems --------------------------------------------------------------------------- */
 
 static void problem(struct checker *c, u32 from, u32 to, const char *fmt, ...)
     PRINTF_LIKE(4, 5);
@@ -43,8 +42,7 @@ static void problem(struct checker *c, u32 from, u32 to, const char *fmt, ...) {
         text_free(&t);
 }
 
-/* ---- One machine
- * ------------------------------------------------------------------------------ */
+/* ---- One machine ------------------------------------------------------------------------ */
 
 static const struct model *model_of(const struct checker *c, u32 machine) {
     return &c->build->images[machine]->model;
@@ -139,8 +137,7 @@ static void check_machine(struct checker *c, u32 machine) {
     }
 }
 
-/* ---- Pairs
- * ------------------------------------------------------------------------------------ */
+/* ---- Pairs ------------------------------------------------------------------------------ */
 
 /* The entries of one value: its parts, without second copies. */
 struct parts {
@@ -202,8 +199,7 @@ static void check_pair(struct checker *c, u32 from, u32 to) {
     }
 }
 
-/* ---- Points
- * ----------------------------------------------------------------------------------- */
+/* ---- Points ----------------------------------------------------------------------------- */
 
 static void check_maps(struct checker *c) {
     for (u32 m = 0; m < c->out->count; m++) {
@@ -299,8 +295,7 @@ void check_free(struct check_results *r) {
     free(r->pairs);
 }
 
-/* ---- One point, for people
- * -------------------------------------------------------------------- */
+/* ---- One point, for people -------------------------------------------------------------- */
 
 static void place_text(const struct isa *isa, const struct placed *p, struct text *out) {
     if (p->in_reg)

@@ -7,8 +7,7 @@
 enum { MACHINES_MAX = 64, COUNT_MAX = 1 << 20 };
 #define ANY INT64_MAX /* json_integer has a limit of its own */
 
-/* ---- Small things
- * ----------------------------------------------------------------------------- */
+/* ---- Small things ----------------------------------------------------------------------- */
 
 static char *joined(const char *folder, const char *path) {
     struct text t = {0};
@@ -51,8 +50,7 @@ static void read_choice(struct json j, const char *kind, const char *only,
         json_error(j, st, "there is no %s \"%s\"; expected \"%s\"", kind, name, only);
 }
 
-/* ---- The program
- * ------------------------------------------------------------------------------ */
+/* ---- The program ------------------------------------------------------------------------ */
 
 static void read_args(struct experiment *e, struct json j, struct status *st) {
     if (json_present(j) && !json_is_array(j)) {
@@ -109,8 +107,7 @@ static void read_program(struct experiment *e, struct json root, struct status *
     read_folders(e, json_member(root, "dirs"), st);
 }
 
-/* ---- Machines
- * --------------------------------------------------------------------------------- */
+/* ---- Machines --------------------------------------------------------------------------- */
 
 /* "aarch64/9" as it is; the path of a model's file starts from the experiment's folder. */
 static bool find_model(struct experiment *e, struct json j, const char *name, struct model *out,
@@ -177,8 +174,7 @@ static u32 read_machine_name(const struct experiment *e, struct json j, struct s
     return 0;
 }
 
-/* ---- Migrations
- * ------------------------------------------------------------------------------- */
+/* ---- Migrations ------------------------------------------------------------------------- */
 
 static u64 read_instructions(struct json object, i64 least, struct status *st) {
     struct json j;
@@ -281,8 +277,7 @@ static void read_migrations(struct experiment *e, struct json j, struct status *
     for (u32 n = 0; n < json_count(j); n++) read_migration(e, json_item(j, n), st);
 }
 
-/* ---- All of it
- * -------------------------------------------------------------------------------- */
+/* ---- All of it -------------------------------------------------------------------------- */
 
 static void read_check(struct experiment *e, struct json j, struct status *st) {
     static const char *const keys[] = {"reference", "state"};

@@ -12,8 +12,7 @@ void add_toned(struct text *out, const struct style *s, enum tone tone, const ch
     if (toned) text_add(out, "\033[0m");
 }
 
-/* ---- Numbers
- * ---------------------------------------------------------------------------------- */
+/* ---- Numbers ---------------------------------------------------------------------------- */
 
 const char *text_printed(struct arena *a, const char *fmt, ...) {
     struct text t = {0};
@@ -64,8 +63,7 @@ const char *text_time(struct arena *a, u64 ns) {
     return scaled(a, x, units[unit]);
 }
 
-/* ---- Width
- * ------------------------------------------------------------------------------------ */
+/* ---- Width ------------------------------------------------------------------------------ */
 
 u32 text_width(const char *text) {
     u32 n = 0;
@@ -82,8 +80,7 @@ const char *text_cut(struct arena *a, const char *text, u32 width) {
     return text_printed(a, "%.*s...", (int)(end - text), text);
 }
 
-/* ---- Tables
- * ----------------------------------------------------------------------------------- */
+/* ---- Tables ----------------------------------------------------------------------------- */
 
 void grid_cell(struct grid *t, const char *text) {
     array_push(&t->cells, text);

@@ -19,8 +19,7 @@ static void heading(struct page *p, const char *title, const char *remark) {
     text_add(p->out, "\n");
 }
 
-/* ---- What was run
- * ------------------------------------------------------------------------------ */
+/* ---- What was run ----------------------------------------------------------------------- */
 
 static void add_program(struct page *p) {
     const struct experiment *e = p->r->experiment;
@@ -105,8 +104,7 @@ static void add_output(struct page *p) {
     }
 }
 
-/* ---- Migrations
- * -------------------------------------------------------------------------------- */
+/* ---- Migrations ------------------------------------------------------------------------- */
 
 /* A count of a way that some migration has; nothing in a column that has none. */
 static const char *way_cell(struct page *p, const struct migration *m, enum way way) {
@@ -239,8 +237,7 @@ static void add_migrations(struct page *p) {
     add_trigger_notes(p);
 }
 
-/* ---- How it came out
- * --------------------------------------------------------------------------- */
+/* ---- How it came out -------------------------------------------------------------------- */
 
 static void add_verdict(struct page *p, enum verdict v, const char *what, const char *same,
                         const char *different) {

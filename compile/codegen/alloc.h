@@ -11,7 +11,7 @@
 #include "image/image.h"
 #include "isa/isa.h"
 
-/* ---- Lowered function ------------------------------------------------------------------------ */
+/* ---- Lowered function ------------------------------------------------------------------- */
 
 struct lowered {
     const struct ir_function *f;
@@ -22,12 +22,13 @@ struct lowered {
     u8 *vreg_type;            /* enum type per vreg; TYPE_NONE for unused numbers */
     struct operand *operands; /* all operations' operands, one after the other */
     u32 operand_count;
-    u32 *operand_first;       /* per operation, and one more */
-    u32 *isa_first;           /* per operation: the first operand that the ISA itself added */
-    regset *clobbers;         /* per operation */
-    u32 entry_first, entry_end; /* operands that define the function's parameters: FIXED or INCOMING */
+    u32 *operand_first; /* per operation, and one more */
+    u32 *isa_first;     /* per operation: the first operand that the ISA itself added */
+    regset *clobbers;   /* per operation */
+    u32 entry_first,
+        entry_end; /* operands that define the function's parameters: FIXED or INCOMING */
     u32 outgoing_words;
-    u32 argument_words;       /* of this function's own incoming arguments */
+    u32 argument_words; /* of this function's own incoming arguments */
 };
 
 struct lowered *lower(const struct program *p, const struct ir_function *f,
@@ -42,17 +43,26 @@ static inline enum reg_class vreg_class(const struct lowered *l, u32 vreg) {
     return type_class(l->vreg_type[vreg]);
 }
 
-/* ---- Result ---------------------------------------------------------------------------------- */
+/* ---- Result ----------------------------------------------------------------------------- */
 
 /* Why a move is there. ORDER WHY */
-enum why { WHY_FIXED, WHY_RELOAD, WHY_REMAKE, WHY_SPILL, WHY_EVICT, WHY_SAME, WHY_EDGE, WHY_COUNT };
+enum why {
+    WHY_FIXED,
+    WHY_RELOAD,
+    WHY_REMAKE,
+    WHY_SPILL,
+    WHY_EVICT,
+    WHY_SAME,
+    WHY_EDGE,
+    WHY_COUNT
+};
 
 /* One copy of a parallel copy: all sources of a group are read before any target is written. */
 struct copy {
     u32 vreg;        /* whose value moves; on edges, the target's */
     struct loc from; /* LOC_CONST: the constant `source` is made anew */
     struct loc to;
-    u32 source;      /* on edges: vreg that is copied; else = vreg */
+    u32 source; /* on edges: vreg that is copied; else = vreg */
     u8 why;
 };
 struct copies {
@@ -62,30 +72,30 @@ struct copies {
 /* A decision worth telling. Printed by dumps, shown by the visualizer and the labs. */
 struct note {
     u32 point;
-    u32 vreg;        /* what was evicted */
-    u32 for_vreg;    /* for whom; NO_VALUE: for a fixed register or a clobber */
-    u32 next_use;    /* operations until its next use; NOTE_FAR + n: n after leaving a loop */
+    u32 vreg;     /* what was evicted */
+    u32 for_vreg; /* for whom; NO_VALUE: for a fixed register or a clobber */
+    u32 next_use; /* operations until its next use; NOTE_FAR + n: n after leaving a loop */
     u32 loop_depth;
     reg from;
 };
 #define NOTE_FAR (1u << 20)
 
 struct allocation {
-    struct lowered *l;         /* operands' `loc` are filled in */
+    struct lowered *l; /* operands' `loc` are filled in */
     struct copy *copies;
     u32 copy_count;
-    struct copies *before;     /* per operation */
-    struct copies *after;      /* per operation: results that lie in memory are loaded */
-    struct copies *stores;     /* per operation, behind `after`: what it defined is spilled */
-    struct copies *on_edge;    /* per edge */
-    bool *early;               /* per edge of a BRANCH: its copies may be made before the branch, as
-                                  they overwrite nothing that the branch or the other edge needs;
-                                  then the branch goes straight to the block */
-    struct copies entry;       /* behind the prologue, before point 0 */
-    struct map_range *ranges;  /* sorted by first, then vreg, then kind */
+    struct copies *before;  /* per operation */
+    struct copies *after;   /* per operation: results that lie in memory are loaded */
+    struct copies *stores;  /* per operation, behind `after`: what it defined is spilled */
+    struct copies *on_edge; /* per edge */
+    bool *early;         /* per edge of a BRANCH: its copies may be made before the branch, as
+                            they overwrite nothing that the branch or the other edge needs;
+                            then the branch goes straight to the block */
+    struct copies entry; /* behind the prologue, before point 0 */
+    struct map_range *ranges; /* sorted by first, then vreg, then kind */
     u32 range_count;
-    u32 slot_words;            /* size of the spill area */
-    regset used;               /* registers that are written */
+    u32 slot_words; /* size of the spill area */
+    regset used;    /* registers that are written */
     struct note *notes;
     u32 note_count;
 };
@@ -98,7 +108,7 @@ bool allocation_verify(const struct allocation *al, struct status *st);
 
 void allocation_print(const struct allocation *al, const struct program *p, struct text *out);
 
-/* ---- Liveness ----------------------------------------------------------------------------------
+/* ---- Liveness ------------------------------------------------------------------------------
  * Next-use distances in operations; leaving a loop costs NOTE_FAR. */
 #define NEVER 0xffffffffu
 struct live_entry {
@@ -107,27 +117,29 @@ struct live_entry {
 };
 struct liveness {
     struct live_entry *entries;
-    u32 *first, *count;     /* per block: live in, without parameters; sorted by nothing */
-    u32 *next;              /* per operand (uses): time of the next use after its operation, from
-                               the block's start; NEVER when it dies there. Defs: time of first use */
-    u32 *rpo;               /* blocks in reverse post-order */
+    u32 *first, *count; /* per block: live in, without parameters; sorted by nothing */
+    u32 *next;          /* per operand (uses): time of the next use after its operation, from
+                           the block's start; NEVER when it dies there. Defs: time of first use */
+    u32 *rpo;           /* blocks in reverse post-order */
     u32 *rpo_index;
     u32 rpo_count;
     u16 (*pressure)[CLASS_COUNT]; /* per block: most vregs live at once, constants left out */
     u16 (*demand)[CLASS_COUNT];   /* the same, constants counted */
-    regset *avoid;          /* per vreg: registers destroyed by operations that it lives across */
-    regset *want;           /* per vreg: registers that fixed uses ask for */
-    bool *calls;            /* per block: holds a call */
-    u32 *param_use;         /* per vreg that is a parameter of a block: distance of its first use */
-    float *frequency;       /* per block: how often it runs for each call of the function, guessed */
-    float *reloads;         /* per vreg: how often it would be reloaded if it lay in memory across
-                               calls, by the same guess */
+    regset *avoid;    /* per vreg: registers destroyed by operations that it lives across */
+    regset *want;     /* per vreg: registers that fixed uses ask for */
+    bool *calls;      /* per block: holds a call */
+    u32 *param_use;   /* per vreg that is a parameter of a block: distance of its first use */
+    float *frequency; /* per block: how often it runs for each call of the function, guessed */
+    float *reloads;   /* per vreg: how often it would be reloaded if it lay in memory across
+                         calls, by the same guess */
 };
 struct liveness *liveness_find(const struct lowered *l);
 
-/* ---- Parallel copies ----------------------------------------------------------------------------
- * Emits a group of copies through the ISA's move and constant, cycles broken by scratch registers. */
+/* ---- Parallel copies -----------------------------------------------------------------------
+ * Emits a group of copies through the ISA's move and constant, cycles broken by scratch
+ * registers. */
 struct emitter;
-u32 copies_emit(struct emitter *e, const struct lowered *l, const struct copy *group, u32 count);
+u32 copies_emit(struct emitter *e, const struct lowered *l, const struct copy *group,
+                u32 count);
 
 #endif

@@ -28,7 +28,7 @@ struct pending_edge {
     u32 label, edge;
 };
 
-/* ---- Frame ---------------------------------------------------------------------------------------- */
+/* ---- Frame ------------------------------------------------------------------------------ */
 
 static bool calls_something(const struct ir_function *f) {
     for (u32 n = 0; n < f->ins_count; n++)
@@ -60,10 +60,11 @@ static void lay_out_frame(struct generator *g) {
     frame->frame_bytes = (u32)align_up(at, isa->stack_align);
 }
 
-/* ---- Operations ------------------------------------------------------------------------------------ */
+/* ---- Operations ------------------------------------------------------------------------- */
 
 static void emit_copies(struct generator *g, struct copies group, u32 *counter) {
-    if (group.count) *counter += copies_emit(g->e, g->l, g->al->copies + group.first, group.count);
+    if (group.count)
+        *counter += copies_emit(g->e, g->l, g->al->copies + group.first, group.count);
 }
 
 /* A label to branch to for an edge: the block itself, or the edge's own code. */
@@ -160,7 +161,7 @@ static bool emit_function(struct generator *g) {
     return emitter_finish(e);
 }
 
-/* ---- Result ---------------------------------------------------------------------------------------- */
+/* ---- Result ----------------------------------------------------------------------------- */
 
 static void *keep(struct arena *a, const void *from, size_t size) {
     void *to = arena_alloc(a, size + 1);
@@ -191,8 +192,8 @@ static void keep_result(struct generator *g, struct arena *a) {
 
 struct compiled_function *generate(const struct generate_options *o, const struct program *p,
                                    const struct ir_function *f, const struct model *model,
-                                   struct emitter *e, struct arena *keep_in, struct arena *scratch,
-                                   struct status *st) {
+                                   struct emitter *e, struct arena *keep_in,
+                                   struct arena *scratch, struct status *st) {
     struct generator g = {.program = p, .f = f, .e = e};
     g.out = ARENA_NEW(keep_in, struct compiled_function);
     g.l = lower(p, f, model, scratch);
@@ -211,7 +212,8 @@ struct compiled_function *generate(const struct generate_options *o, const struc
     if (!emit_function(&g)) {
         e->far = true;
         if (!emit_function(&g)) {
-            status_fail(st, FAULT_USER, "function %u is too large for %s", f->index, model->name);
+            status_fail(st, FAULT_USER, "function %u is too large for %s", f->index,
+                        model->name);
             array_free(&g.edges);
             return NULL;
         }

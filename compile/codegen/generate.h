@@ -15,7 +15,7 @@ struct generate_options {
 /* The result lives in keep_in; scratch may be reset afterwards. NULL on failure. */
 struct compiled_function *generate(const struct generate_options *o, const struct program *p,
                                    const struct ir_function *f, const struct model *model,
-                                   struct emitter *e, struct arena *keep_in, struct arena *scratch,
-                                   struct status *st);
+                                   struct emitter *e, struct arena *keep_in,
+                                   struct arena *scratch, struct status *st);
 
 #endif

@@ -6,8 +6,8 @@
  * (Boissinot et al. 2011): a backward pass that ignores back edges, then, from outer loops to
  * inner ones, everything live into a loop's header is live throughout the loop.
  *
- * Constants take part: each is "defined" at the top of the block that dominates its register uses,
- * moved out of the loops around that block, where it exists in no register yet.
+ * Constants take part: each is "defined" at the top of the block that dominates its register
+ * uses, moved out of the loops around that block, where it exists in no register yet.
  */
 #include "compile/codegen/alloc.h"
 
@@ -19,20 +19,21 @@ struct finder {
     struct liveness *v;
     ARRAY(struct live_entry) entries;
     /* Scratch, indexed by vreg: the live set at hand. */
-    u32 *time;      /* NEVER: not live */
-    u32 *position;  /* in `set` */
+    u32 *time;     /* NEVER: not live */
+    u32 *position; /* in `set` */
     ARRAY(u32) set;
-    u32 *dom_depth; /* per block */
+    u32 *dom_depth;   /* per block */
     u32 *const_block; /* per vreg: block that defines the constant */
-    u32 *const_next; /* chains of constants by block: next vreg */
-    u32 *const_head; /* per block */
+    u32 *const_next;  /* chains of constants by block: next vreg */
+    u32 *const_head;  /* per block */
 };
 
 static u32 add_time(u32 x, u32 y) {
     return x == NEVER || y == NEVER ? NEVER : MIN(x + y, NEVER - 1);
 }
 
-/* ---- Order of blocks ------------------------------------------------------------------------ */
+/* ---- Order of blocks ------------------------------------------------------------------------
+ */
 
 struct visit {
     u32 block, edge;
@@ -73,7 +74,7 @@ static void find_rpo(struct finder *s) {
     for (u32 k = 0; k < v->rpo_count; k++) v->rpo_index[v->rpo[k]] = k;
 }
 
-/* ---- Frequencies ----------------------------------------------------------------------------- */
+/* ---- Frequencies ------------------------------------------------------------------------ */
 
 enum { LOOP_TRIPS = 8 };
 
@@ -114,7 +115,7 @@ static void find_frequencies(struct finder *s) {
     }
 }
 
-/* ---- The live set ---------------------------------------------------------------------------- */
+/* ---- The live set ----------------------------------------------------------------------- */
 
 static void set_use(struct finder *s, u32 vreg, u32 time) {
     if (s->time[vreg] == NEVER) {
@@ -139,7 +140,7 @@ static void set_clear(struct finder *s) {
     s->set.count = 0;
 }
 
-/* ---- Constants ------------------------------------------------------------------------------- */
+/* ---- Constants -------------------------------------------------------------------------- */
 
 static u32 common_dominator(const struct finder *s, u32 x, u32 y) {
     while (x != y) {
@@ -156,7 +157,8 @@ static u32 common_dominator(const struct finder *s, u32 x, u32 y) {
 static void place_constants(struct finder *s) {
     const struct ir_function *f = s->f;
     for (u32 b = 1; b < f->block_count; b++)
-        if (f->blocks[b].idom != NO_BLOCK) s->dom_depth[b] = s->dom_depth[f->blocks[b].idom] + 1;
+        if (f->blocks[b].idom != NO_BLOCK)
+            s->dom_depth[b] = s->dom_depth[f->blocks[b].idom] + 1;
     for (u32 b = 0; b < f->block_count; b++) s->const_head[b] = NO_VALUE;
     for (u32 v = 0; v < s->l->vreg_count; v++) s->const_block[v] = NO_BLOCK;
     for (u32 k = 0; k < s->v->rpo_count; k++) {
@@ -183,14 +185,14 @@ static void place_constants(struct finder *s) {
     }
 }
 
-/* Uses that make a vreg live: constants count only where a register is wanted, as everywhere else
- * they are made on the spot. */
+/* Uses that make a vreg live: constants count only where a register is wanted, as everywhere
+ * else they are made on the spot. */
 static bool counts(const struct finder *s, const struct operand *o) {
     return o->kind == OPERAND_USE &&
            (!vreg_is_const(s->l, o->vreg) || o->at == AT_REG || o->at == AT_ANY);
 }
 
-/* ---- Blocks, backward ------------------------------------------------------------------------ */
+/* ---- Blocks, backward ------------------------------------------------------------------- */
 
 static void use_edge_args(struct finder *s, const struct edge *e, u32 length) {
     const struct block *to = &s->f->blocks[e->to];
@@ -199,7 +201,8 @@ static void use_edge_args(struct finder *s, const struct edge *e, u32 length) {
         if (value_is_const(s->f, v)) continue;
         u32 parts = vreg_count_of_type(s->l->model->isa, s->f->values[v].type);
         for (u32 part = 0; part < parts; part++) {
-            u32 distance = s->v->param_use[vreg_of(s->l->model->isa, to->param_first + k, part)];
+            u32 distance =
+                s->v->param_use[vreg_of(s->l->model->isa, to->param_first + k, part)];
             set_use(s, vreg_of(s->l->model->isa, v, part),
                     add_time(length, distance == NEVER ? 0 : distance));
         }
@@ -271,10 +274,10 @@ static void first_pass(struct finder *s) {
     }
 }
 
-/* ---- Loops ----------------------------------------------------------------------------------- */
+/* ---- Loops ------------------------------------------------------------------------------ */
 
-/* Adds what is live into header h to block b of its loop, or brings it nearer. The set holds the
- * header's vregs with their distances; `seen` marks them in turn. */
+/* Adds what is live into header h to block b of its loop, or brings it nearer. The set holds
+ * the header's vregs with their distances; `seen` marks them in turn. */
 static void through_block(struct finder *s, u32 h, u32 b, u32 *seen) {
     const struct ir_function *f = s->f;
     struct liveness *v = s->v;
@@ -322,7 +325,7 @@ static void loop_pass(struct finder *s) {
     }
 }
 
-/* ---- Last pass: next uses, pressure, what to avoid ------------------------------------------- */
+/* ---- Last pass: next uses, pressure, what to avoid -------------------------------------- */
 
 struct destroyer { /* an operation of the block that destroys registers */
     u32 at;
@@ -372,7 +375,8 @@ static void count_reload(struct last_pass *w, u32 vreg, bool block_start) {
     *at = w->calls;
 }
 
-/* The life of a vreg in this block was [at, end): collects what is destroyed strictly within. */
+/* The life of a vreg in this block was [at, end): collects what is destroyed strictly within.
+ */
 static void ends(struct last_pass *w, u32 vreg, u32 at) {
     count_reload(w, vreg, at == 0);
     u32 *live = vreg_is_const(w->s->l, vreg) ? w->constants : w->live;
@@ -479,8 +483,7 @@ struct liveness *liveness_find(const struct lowered *l) {
     for (u32 k = v->rpo_count; k-- > 0;) last_block(&w, v->rpo[k]);
 
     v->entries = arena_alloc(a, sizeof *v->entries * (s.entries.count + 1));
-    if (s.entries.count)
-        memcpy(v->entries, s.entries.at, sizeof *v->entries * s.entries.count);
+    if (s.entries.count) memcpy(v->entries, s.entries.at, sizeof *v->entries * s.entries.count);
     array_free(&s.entries);
     array_free(&s.set);
     array_free(&w.destroyers);

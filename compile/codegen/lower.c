@@ -34,7 +34,8 @@ static void push_by_convention(struct lowering *w, const u32 *values, u32 n, u8 
         u32 parts = vreg_count_of_type(w->l->model->isa, w->l->f->values[values[j]].type);
         for (u32 part = 0; part < parts; part++, k++) {
             u32 vreg = vreg_of(w->l->model->isa, values[j], part);
-            struct operand *o = push(w, vreg, kind, cv->at[k].kind == LOC_REG ? AT_FIXED : AT_LOC);
+            struct operand *o =
+                push(w, vreg, kind, cv->at[k].kind == LOC_REG ? AT_FIXED : AT_LOC);
             o->index = (u16)(cv->at[k].kind == LOC_REG ? cv->at[k].index : 0);
             o->loc = cv->at[k];
             if (o->at == AT_LOC) o->loc.kind = memory;
@@ -58,8 +59,8 @@ static void result_values(struct lowering *w, const struct ins *i, u32 *out) {
     for (u32 k = 0; k < i->result_count; k++) out[k] = i->result + k;
 }
 
-/* Arguments, results and clobbers of a call. For an indirect one the last operand of the list is
- * the element's index, which the ISA asks for itself. */
+/* Arguments, results and clobbers of a call. For an indirect one the last operand of the list
+ * is the element's index, which the ISA asks for itself. */
 static void lower_call(struct lowering *w, const struct ins *i, u32 n) {
     struct lowered *l = w->l;
     u32 type = i->op == OP_CALL ? w->program->functions[i->imm].type : (u32)i->imm;
@@ -78,14 +79,15 @@ static void lower_call(struct lowering *w, const struct ins *i, u32 n) {
     if (i->op == OP_CALL_INDIRECT) l->model->isa->constrain(l->model, l->f, i, &w->c);
     for (u32 k = 0; k < w->c.count; k++) {
         const struct operand *o = &w->c.operands[k];
-        if (o->kind != OPERAND_USE && o->at == AT_FIXED) w->c.clobbers &= ~regset_of((reg)o->index);
+        if (o->kind != OPERAND_USE && o->at == AT_FIXED)
+            w->c.clobbers &= ~regset_of((reg)o->index);
     }
 }
 
 static void lower_return(struct lowering *w, const struct ins *i) {
     struct lowered *l = w->l;
-    struct convention results = convention_results(
-        l->model, l->f->result_types, l->f->result_count, l->argument_words, l->a);
+    struct convention results = convention_results(l->model, l->f->result_types,
+                                                   l->f->result_count, l->argument_words, l->a);
     push_by_convention(w, l->f->lists + i->list_first, i->list_count, OPERAND_USE, &results,
                        LOC_INCOMING);
 }

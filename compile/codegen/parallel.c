@@ -1,7 +1,7 @@
 /* compile/codegen/parallel.c: a parallel copy as a sequence of moves. Every target is written
- * once, so copies form chains and cycles: chains are emitted from their ends, and a cycle is broken
- * by parking one value in the scratch register of its class. Memory goes to memory through the
- * other scratch register. Constants come last, as no copy reads what they write.
+ * once, so copies form chains and cycles: chains are emitted from their ends, and a cycle is
+ * broken by parking one value in the scratch register of its class. Memory goes to memory
+ * through the other scratch register. Constants come last, as no copy reads what they write.
  */
 #include <assert.h>
 
@@ -100,7 +100,8 @@ static void break_cycle(struct sequence *s, u32 k) {
     s->parked[cl] = false;
 }
 
-u32 copies_emit(struct emitter *e, const struct lowered *l, const struct copy *group, u32 count) {
+u32 copies_emit(struct emitter *e, const struct lowered *l, const struct copy *group,
+                u32 count) {
     struct copy few[64];
     struct sequence s = {.e = e, .l = l, .count = count};
     s.pending = count <= COUNT_OF(few) ? few : xmalloc(sizeof *s.pending * count);

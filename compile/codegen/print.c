@@ -1,5 +1,6 @@
-/* compile/codegen/print.c: an allocation as text: where each operand is, what moves when and why,
- * and the notes about what was evicted for whom. Stable, for dumps, golden tests and the labs. */
+/* compile/codegen/print.c: an allocation as text: where each operand is, what moves when and
+ * why, and the notes about what was evicted for whom. Stable, for dumps, golden tests and the
+ * labs. */
 #include "compile/codegen/alloc.h"
 #include "compile/compile.h"
 
@@ -49,7 +50,8 @@ static void print_copies(const struct allocation *al, struct copies group, const
 }
 
 static void print_operands(const struct allocation *al, u32 n, struct text *out) {
-    static const char marks[] = {[OPERAND_USE] = ' ', [OPERAND_DEF] = '=', [OPERAND_TEMP] = '~'};
+    static const char marks[] = {
+        [OPERAND_USE] = ' ', [OPERAND_DEF] = '=', [OPERAND_TEMP] = '~'};
     const struct lowered *l = al->l;
     text_printf(out, "    %4u %s:", n, op_info[l->f->ins[n].op].name);
     for (u32 k = l->operand_first[n]; k < l->operand_first[n + 1]; k++) {

@@ -2,19 +2,19 @@
  *
  * One walk over the blocks in reverse post-order, on SSA form. Within a block it follows Belady
  * as Braun & Hack 2009 ("Register spilling and live-range splitting for SSA-form programs") do:
- * what is used furthest away leaves its register when one is wanted. Between blocks each vreg may
- * be in another place: where paths join, the block's entry state is chosen once, and edges carry
- * parallel copies that establish it (so no SSA repair is needed: a vreg's copies are all the
- * same value). Registers are chosen by hints: fixed uses to come, the parameters and arguments
- * that a value is joined with, and the registers that operations destroy during its life (so a
- * value that lives across calls is born in a callee-saved register).
+ * what is used furthest away leaves its register when one is wanted. Between blocks each vreg
+ * may be in another place: where paths join, the block's entry state is chosen once, and edges
+ * carry parallel copies that establish it (so no SSA repair is needed: a vreg's copies are all
+ * the same value). Registers are chosen by hints: fixed uses to come, the parameters and
+ * arguments that a value is joined with, and the registers that operations destroy during its
+ * life (so a value that lives across calls is born in a callee-saved register).
  *
- * Requires: a lowered function. Keeps: the order of operations, all effects. Stores go where they
- * cost least: at the definition (once, and out of loops), or at evictions (cold paths).
+ * Requires: a lowered function. Keeps: the order of operations, all effects. Stores go where
+ * they cost least: at the definition (once, and out of loops), or at evictions (cold paths).
  */
 #include "compile/codegen/ssa.h"
 
-/* ---- State ------------------------------------------------------------------------------------ */
+/* ---- State ------------------------------------------------------------------------------ */
 
 static void add_range(struct walk *w, u32 vreg, struct loc loc, u32 first, u32 end) {
     if (first < end) array_push(&w->ranges, ((struct map_range){vreg, first, end, loc}));
@@ -60,7 +60,9 @@ static void leave(struct walk *w, u32 vreg, u32 at) {
     w->where[vreg] = NO_REG;
 }
 
-void walk_put(struct walk *w, u32 vreg, reg r, u32 at) { enter(w, vreg, r, at); }
+void walk_put(struct walk *w, u32 vreg, reg r, u32 at) {
+    enter(w, vreg, r, at);
+}
 
 void walk_move(struct walk *w, u32 vreg, reg r, u32 at) {
     leave(w, vreg, at);
@@ -70,8 +72,8 @@ void walk_move(struct walk *w, u32 vreg, reg r, u32 at) {
 void walk_kill(struct walk *w, u32 vreg, u32 at) {
     leave(w, vreg, at);
     if (!slot_valid(w, vreg)) return;
-    /* Even if it is empty: a vreg stored by a block's last operation and loaded on an edge needs a
-     * slot, though there is no point at which it lies there. */
+    /* Even if it is empty: a vreg stored by a block's last operation and loaded on an edge
+     * needs a slot, though there is no point at which it lies there. */
     array_push(&w->ranges,
                ((struct map_range){vreg, w->slot_since[vreg], at, memory_of(vreg)}));
     w->slot_since[vreg] = NO_VALUE;
@@ -89,8 +91,8 @@ u32 web_of(struct walk *w, u32 vreg) {
     return vreg;
 }
 
-/* The register that a vreg will be wanted in: that of the parameter that it is passed to, or what the
- * values that it is joined with had. */
+/* The register that a vreg will be wanted in: that of the parameter that it is passed to, or
+ * what the values that it is joined with had. */
 static reg joined_reg(struct walk *w, u32 vreg) {
     u32 param = w->flows_to[vreg];
     if (param != NO_VALUE && w->param_reg[param] != NO_REG) return w->param_reg[param];
@@ -109,7 +111,8 @@ reg walk_choose(struct walk *w, u32 vreg, regset candidates) {
     /* Leave free what the loop's next round begins in. */
     u32 header = w->f->blocks[w->block].loop_header;
     regset cheap = from & (w->taken | ~w->model->callee_saved);
-    if (header != NO_BLOCK && cheap & ~w->loop_regs[header]) from = cheap & ~w->loop_regs[header];
+    if (header != NO_BLOCK && cheap & ~w->loop_regs[header])
+        from = cheap & ~w->loop_regs[header];
     regset used = from & w->taken;
     for (u32 k = 0; k < COUNT_OF(w->tier); k++) {
         /* Callee-saved registers that the prologue saves anyhow are as good as others. */
@@ -119,7 +122,7 @@ reg walk_choose(struct walk *w, u32 vreg, regset candidates) {
     return (reg)lowest_bit(from);
 }
 
-/* ---- Where blocks begin ----------------------------------------------------------------------- */
+/* ---- Where blocks begin ----------------------------------------------------------------- */
 
 struct candidate {
     u32 vreg;
@@ -229,7 +232,8 @@ static void loop_pressure(struct walk *w, u32 header, u32 most[CLASS_COUNT], boo
     float called = 0;
     most[CLASS_INT] = most[CLASS_FLOAT] = 0;
     for (u32 b = header; b < w->f->loop_end[header]; b++) {
-        for (u32 cl = 0; cl < CLASS_COUNT; cl++) most[cl] = MAX(most[cl], w->v->pressure[b][cl]);
+        for (u32 cl = 0; cl < CLASS_COUNT; cl++)
+            most[cl] = MAX(most[cl], w->v->pressure[b][cl]);
         if (w->v->calls[b]) called += w->frequency[b];
     }
     *calls = called >= w->frequency[header] / 2;
@@ -277,8 +281,8 @@ static u32 select_entries(struct walk *w, u32 b, struct entry_plan *plan) {
             u32 unused = 0;
             for (u32 k = 0; k < plan->candidates.count; k++) {
                 struct candidate *c = &plan->candidates.at[k];
-                unused += !c->constant && c->distance >= NOTE_FAR &&
-                          vreg_class(w->l, c->vreg) == cl;
+                unused +=
+                    !c->constant && c->distance >= NOTE_FAR && vreg_class(w->l, c->vreg) == cl;
             }
             u32 busy = most[cl] - MIN(unused, most[cl]);
             through[cl] = room[cl] - MIN(busy, room[cl]);
@@ -314,8 +318,9 @@ static u32 select_entries(struct walk *w, u32 b, struct entry_plan *plan) {
     return n;
 }
 
-/* Gives registers to the first n candidates: who can stay where the base predecessor has it does;
- * but a header's values rather move once, before the loop, out of what the loop destroys. */
+/* Gives registers to the first n candidates: who can stay where the base predecessor has it
+ * does; but a header's values rather move once, before the loop, out of what the loop destroys.
+ */
 static void assign_entries(struct walk *w, u32 b, struct entry_plan *plan, u32 n) {
     u32 point = w->f->blocks[b].ins_first;
     regset free = w->allowed;
@@ -434,7 +439,7 @@ static void walk_block(struct walk *w, u32 b, struct entry_plan *plan) {
     clear_state(w, block->ins_end);
 }
 
-/* ---- Set-up ------------------------------------------------------------------------------------ */
+/* ---- Set-up ----------------------------------------------------------------------------- */
 
 /* Notes that arg is passed to param along an edge from block `from`. */
 static void join(struct walk *w, u32 arg, u32 param, u32 from, float *most) {

@@ -23,13 +23,13 @@ struct held_list { /* in walk.held */
     u32 first, count;
 };
 
-struct home { /* what is known of a vreg's place in memory */
+struct home {         /* what is known of a vreg's place in memory */
     float evict_cost; /* how often it would be stored if stored when it is evicted */
     bool needed;      /* some code reads it from memory */
-    bool at_def;      /* stored once, where it is defined: then the slot is valid for all its life */
-    bool born;        /* its definition puts it there */
-    bool incoming;    /* lies in the caller's outgoing area from the start: never stored */
-    struct loc loc;   /* in the end */
+    bool at_def; /* stored once, where it is defined: then the slot is valid for all its life */
+    bool born;   /* its definition puts it there */
+    bool incoming;  /* lies in the caller's outgoing area from the start: never stored */
+    struct loc loc; /* in the end */
 };
 
 struct walk {
@@ -45,12 +45,12 @@ struct walk {
     reg *where;         /* per vreg; NO_REG: in memory, or not live */
     u32 *time;          /* per live vreg: next use, from the block's start */
     u32 *since;         /* per vreg in a register: point at which it came there */
-    u32 *slot_since;    /* per live vreg: point from which its slot holds it (vregs never change,
-                           so it does from then on), NO_VALUE: it doesn't */
-    u32 *memory_at;     /* per vreg: position in `memory`, NO_VALUE when not there */
-    ARRAY(u32) memory;  /* live vregs that are in no register (constants left out) */
+    u32 *slot_since;   /* per live vreg: point from which its slot holds it (vregs never change,
+                          so it does from then on), NO_VALUE: it doesn't */
+    u32 *memory_at;    /* per vreg: position in `memory`, NO_VALUE when not there */
+    ARRAY(u32) memory; /* live vregs that are in no register (constants left out) */
     u32 block;
-    regset taken;       /* callee-saved registers used so far */
+    regset taken; /* callee-saved registers used so far */
 
     struct held_list *entry, *exit; /* per block */
     ARRAY(struct held) held;
@@ -58,19 +58,20 @@ struct walk {
     struct copies *before, *after; /* per operation */
     ARRAY(struct map_range) ranges;
     ARRAY(struct note) notes;
-    struct home *home;    /* per vreg */
-    u32 *web;             /* per vreg: union-find over block parameters and their arguments */
-    reg *web_reg;         /* per web: the register its members had last */
-    u32 *flows_to;        /* per vreg: the parameter that it is passed to most often, or NO_VALUE */
-    reg *param_reg;       /* per parameter: its register where its block begins */
-    regset *loop_regs;    /* per loop header: the registers that its parameters begin in */
+    struct home *home; /* per vreg */
+    u32 *web;          /* per vreg: union-find over block parameters and their arguments */
+    reg *web_reg;      /* per web: the register its members had last */
+    u32 *flows_to;  /* per vreg: the parameter that it is passed to most often, or NO_VALUE */
+    reg *param_reg; /* per parameter: its register where its block begins */
+    regset *loop_regs;      /* per loop header: the registers that its parameters begin in */
     const float *frequency; /* per block */
-    regset allowed;       /* the model's registers less the callee-saved ones that don't pay */
-    regset tier[4];       /* allocatable registers in order of preference */
+    regset allowed; /* the model's registers less the callee-saved ones that don't pay */
+    regset tier[4]; /* allocatable registers in order of preference */
 };
 
 /* Bookkeeping of the state; at = the point from which the new place holds. */
-void walk_put(struct walk *w, u32 vreg, reg r, u32 at);  /* comes to life in r, or NO_REG: memory */
+void walk_put(struct walk *w, u32 vreg, reg r,
+              u32 at); /* comes to life in r, or NO_REG: memory */
 void walk_move(struct walk *w, u32 vreg, reg r, u32 at); /* r = NO_REG: leaves its register */
 void walk_kill(struct walk *w, u32 vreg, u32 at);
 static inline bool slot_valid(const struct walk *w, u32 vreg) {
@@ -78,12 +79,15 @@ static inline bool slot_valid(const struct walk *w, u32 vreg) {
 }
 /* The best of the candidate registers for a vreg, NO_REG when there are none. */
 reg walk_choose(struct walk *w, u32 vreg, regset candidates);
-regset walk_class(const struct walk *w, enum reg_class cl); /* allocatable registers of a class */
+regset walk_class(const struct walk *w,
+                  enum reg_class cl); /* allocatable registers of a class */
 u32 web_of(struct walk *w, u32 vreg);
-static inline struct loc memory_of(u32 vreg) { return (struct loc){LOC_SLOT, vreg}; }
+static inline struct loc memory_of(u32 vreg) {
+    return (struct loc){LOC_SLOT, vreg};
+}
 
-/* Which registers the function may use: a callee-saved one costs a save and a restore, and is worth
- * it where the vregs that would live in it would cost more in memory (ssa_budget.c). */
+/* Which registers the function may use: a callee-saved one costs a save and a restore, and is
+ * worth it where the vregs that would live in it would cost more in memory (ssa_budget.c). */
 regset budget_registers(struct walk *w);
 void place_operation(struct walk *w, u32 n);
 struct allocation *walk_finish(struct walk *w);

@@ -1,17 +1,17 @@
 /* compile/codegen/ssa_budget.c: which callee-saved registers pay.
  *
- * A callee-saved register costs a save in the prologue and a restore in each epilogue: 2 per call of
- * the function, on every path. What it saves are the stores and reloads of the vregs that live in it
- * across calls. So the vregs that live across calls are packed, dearest first, into as many bins as
- * the model has such registers, where those in one bin have lives that don't overlap (by blocks);
- * a bin whose vregs cost more than 2 in memory earns a register. Loops that need more registers
- * than the caller-saved ones get what they need.
+ * A callee-saved register costs a save in the prologue and a restore in each epilogue: 2 per
+ * call of the function, on every path. What it saves are the stores and reloads of the vregs
+ * that live in it across calls. So the vregs that live across calls are packed, dearest first,
+ * into as many bins as the model has such registers, where those in one bin have lives that
+ * don't overlap (by blocks); a bin whose vregs cost more than 2 in memory earns a register.
+ * Loops that need more registers than the caller-saved ones get what they need.
  */
 #include <stdlib.h>
 
 #include "compile/codegen/ssa.h"
 
-#define SAVE_COST 2.0f
+#define SAVE_COST  2.0f
 #define MOST_VREGS 4000 /* packed; in functions with more, the dearest are */
 
 struct wish { /* of a vreg to live in a callee-saved register */
@@ -95,8 +95,9 @@ static u32 pressure_wants(const struct walk *w, enum reg_class cl, u32 caller_sa
     return most > caller_saved ? most - caller_saved : 0;
 }
 
-/* The most registers of a class that one operation needs at once, however little it pays: the fixed
- * ones may all be caller-saved (an indirect call's arguments) and leave none for the others. */
+/* The most registers of a class that one operation needs at once, however little it pays: the
+ * fixed ones may all be caller-saved (an indirect call's arguments) and leave none for the
+ * others. */
 static u32 operation_wants(const struct walk *w, enum reg_class cl) {
     regset mine = w->model->allocatable & (cl == CLASS_INT ? REGSET_INT : REGSET_FLOAT);
     u32 most = 0;

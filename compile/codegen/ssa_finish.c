@@ -17,7 +17,7 @@ struct finish {
     u32 *live_in;              /* per vreg: stamp of the block that it is live into */
 };
 
-/* ---- Edges -------------------------------------------------------------------------------------- */
+/* ---- Edges ------------------------------------------------------------------------------ */
 
 static void load_exit(struct finish *s, u32 b, bool set) {
     struct held_list *out = &s->w->exit[b];
@@ -38,8 +38,8 @@ static bool entry_holds(const struct walk *w, u32 b, u32 vreg) {
     return false;
 }
 
-/* Counts evictions on edges: in a register where the predecessor ends, in memory where the block
- * begins. `emit` appends the stores instead. */
+/* Counts evictions on edges: in a register where the predecessor ends, in memory where the
+ * block begins. `emit` appends the stores instead. */
 static void edge_evictions(struct finish *s, u32 pred, u32 b, bool emit) {
     struct walk *w = s->w;
     struct held_list *out = &w->exit[pred];
@@ -51,8 +51,8 @@ static void edge_evictions(struct finish *s, u32 pred, u32 b, bool emit) {
         if (!emit)
             w->home[h.vreg].evict_cost += MIN(w->frequency[pred], w->frequency[b]);
         else if (!w->home[h.vreg].at_def)
-            array_push(&s->copies, ((struct copy){h.vreg, loc_reg(h.r), memory_of(h.vreg), h.vreg,
-                                                  WHY_EVICT}));
+            array_push(&s->copies, ((struct copy){h.vreg, loc_reg(h.r), memory_of(h.vreg),
+                                                  h.vreg, WHY_EVICT}));
     }
 }
 
@@ -81,8 +81,9 @@ static void edge_copies(struct finish *s, u32 edge, u32 b) {
         struct held h = w->held.at[w->entry[b].first + j];
         u32 from = h.vreg;
         if (h.vreg >= param_first && h.vreg < param_end)
-            from = w->f->lists[e->arg_first + (h.vreg - param_first) / w->l->parts] * w->l->parts +
-                   h.vreg % w->l->parts;
+            from =
+                w->f->lists[e->arg_first + (h.vreg - param_first) / w->l->parts] * w->l->parts +
+                h.vreg % w->l->parts;
         push_edge(s, h.vreg, at_exit(s, from), loc_reg(h.r), from);
     }
     for (u32 v = param_first; v < param_end; v++) {
@@ -114,7 +115,7 @@ static void each_edge(struct finish *s, bool emit) {
     }
 }
 
-/* ---- Stores -------------------------------------------------------------------------------------- */
+/* ---- Stores ----------------------------------------------------------------------------- */
 
 /* How often the definition of a vreg is carried out. */
 static float def_cost(const struct walk *w, u32 vreg) {
@@ -123,8 +124,10 @@ static float def_cost(const struct walk *w, u32 vreg) {
     u32 lo = 0, hi = w->f->block_count; /* the block that holds operation v->def */
     while (hi - lo > 1) {
         u32 mid = (lo + hi) / 2;
-        if (w->f->blocks[mid].ins_first <= v->def) lo = mid;
-        else hi = mid;
+        if (w->f->blocks[mid].ins_first <= v->def)
+            lo = mid;
+        else
+            hi = mid;
     }
     return w->frequency[lo];
 }
@@ -137,7 +140,7 @@ static void decide_stores(struct walk *w) {
     }
 }
 
-/* ---- Slots --------------------------------------------------------------------------------------- */
+/* ---- Slots ------------------------------------------------------------------------------ */
 
 struct life { /* of a spill slot: the hull of a vreg's ranges in memory */
     u32 vreg, first, end;
@@ -169,8 +172,8 @@ static void extend_life(struct lives *l, u32 vreg, u32 first, u32 end) {
     life->end = MAX(life->end, end);
 }
 
-/* What is evicted by the last operation of its life, or of its block, has no range in memory, but
- * the operation, or an edge behind it, reads it there. */
+/* What is evicted by the last operation of its life, or of its block, has no range in memory,
+ * but the operation, or an edge behind it, reads it there. */
 static void extend_by_evictions(struct finish *s, struct lives *lives) {
     for (u32 n = 0; n < s->w->f->ins_count; n++)
         for (u32 k = 0; k < s->al->before[n].count; k++) {
@@ -222,7 +225,7 @@ static void resolve(const struct walk *w, struct loc *loc) {
     if (loc->kind == LOC_SLOT) *loc = w->home[loc->index].loc;
 }
 
-/* ---- Assembly -------------------------------------------------------------------------------------- */
+/* ---- Assembly --------------------------------------------------------------------------- */
 
 /* Stores of the operation's defs whose slot is valid for all their life. */
 static void push_def_stores(struct finish *s, u32 first, u32 end) {
@@ -286,8 +289,8 @@ static struct map_range *sort_round(const struct walk *w, const struct map_range
 
 /* By first point, then vreg, then kind. */
 static struct map_range *sort_ranges(const struct walk *w, const struct map_range *in, u32 n) {
-    return sort_round(w, sort_round(w, in, n, place_key, w->l->vreg_count * 4 + 4), n, first_key,
-                      w->f->ins_count + 2);
+    return sort_round(w, sort_round(w, in, n, place_key, w->l->vreg_count * 4 + 4), n,
+                      first_key, w->f->ins_count + 2);
 }
 
 /* The open range of each vreg in a register and in memory, to join what continues. */
@@ -307,7 +310,8 @@ static void add_joined(struct finish *s, struct map_range r, u32 *open) {
  * and the slots of vregs that are stored at their definition are added. */
 static void finish_ranges(struct finish *s) {
     struct walk *w = s->w;
-    u32 n = w->ranges.count, *open = arena_alloc(w->a, sizeof *open * (w->l->vreg_count + 1) * 2);
+    u32 n = w->ranges.count,
+        *open = arena_alloc(w->a, sizeof *open * (w->l->vreg_count + 1) * 2);
     memset(open, 0xff, sizeof *open * (w->l->vreg_count + 1) * 2);
     struct map_range *sorted = sort_ranges(w, w->ranges.at, n);
     s->al->ranges = arena_alloc(w->a, sizeof *s->al->ranges * (2 * n + 1));
@@ -334,7 +338,7 @@ static void resolve_all(struct finish *s) {
         if (w->l->operands[k].at != AT_LOC) resolve(w, &w->l->operands[k].loc);
 }
 
-/* ---- Early edges ------------------------------------------------------------------------------------ */
+/* ---- Early edges ------------------------------------------------------------------------ */
 
 enum { EARLY_COPIES = 6 };
 

@@ -6,8 +6,8 @@
  * survivors) and those busy *out* (when it has written: defs, survivors). A use that dies here
  * frees its register for a def.
  *
- * A *survivor* is in a register and lives on after the operation. It stays where it is unless the
- * operation needs or destroys its register; then it moves, or is evicted.
+ * A *survivor* is in a register and lives on after the operation. It stays where it is unless
+ * the operation needs or destroys its register; then it moves, or is evicted.
  */
 #include <assert.h>
 
@@ -15,22 +15,27 @@
 
 struct placing {
     struct walk *w;
-    u32 n;                /* the operation */
-    u32 at;               /* its time, from the block's start */
-    struct operand *o;    /* its operands */
-    u32 *next;            /* and their next uses */
+    u32 n;             /* the operation */
+    u32 at;            /* its time, from the block's start */
+    struct operand *o; /* its operands */
+    u32 *next;         /* and their next uses */
     u32 count;
     regset in, out;
-    regset displaced;     /* survivors that must leave these registers */
-    regset pinned;        /* hold operands, or are the operation's own: not taken for others */
+    regset displaced; /* survivors that must leave these registers */
+    regset pinned;    /* hold operands, or are the operation's own: not taken for others */
     u32 first_copy;
-    struct { u32 vreg; reg r; } old[64]; /* where vregs that moved were at the point before */
+    struct {
+        u32 vreg;
+        reg r;
+    } old[64]; /* where vregs that moved were at the point before */
     u32 old_count;
 };
 
-static bool lives_on(const struct placing *p, u32 k) { return p->next[k] != NEVER; }
+static bool lives_on(const struct placing *p, u32 k) {
+    return p->next[k] != NEVER;
+}
 
-/* ---- Copies ------------------------------------------------------------------------------------ */
+/* ---- Copies ----------------------------------------------------------------------------- */
 
 /* Where a vreg is at the point before the operation: all copies read from there. */
 static struct loc source(const struct placing *p, u32 vreg) {
@@ -64,7 +69,7 @@ static void rehome(struct placing *p, u32 vreg, reg r) {
     walk_move(p->w, vreg, r, p->n + 1);
 }
 
-/* ---- Eviction ---------------------------------------------------------------------------------- */
+/* ---- Eviction --------------------------------------------------------------------------- */
 
 static u32 next_of(const struct placing *p, u32 vreg) {
     for (u32 k = 0; k < p->count; k++)
@@ -104,7 +109,8 @@ static void evict(struct placing *p, u32 vreg, u32 for_vreg) {
     p->displaced &= ~regset_of(r);
 }
 
-/* How much a vreg deserves to leave: far uses first; among like ones, those that cost no store. */
+/* How much a vreg deserves to leave: far uses first; among like ones, those that cost no store.
+ */
 static u64 leaving(const struct placing *p, u32 vreg) {
     u32 next = next_of(p, vreg);
     bool cheap = vreg_is_const(p->w->l, vreg) || slot_valid(p->w, vreg);
@@ -127,7 +133,8 @@ static reg take_both(struct placing *p, u32 vreg, enum reg_class cl, regset pref
     struct walk *w = p->w;
     regset mine = walk_class(w, cl), free = mine & ~p->in & ~p->out;
     if (free & prefer) free &= prefer;
-    reg r = vreg == NO_VALUE ? (free ? (reg)lowest_bit(free) : NO_REG) : walk_choose(w, vreg, free);
+    reg r =
+        vreg == NO_VALUE ? (free ? (reg)lowest_bit(free) : NO_REG) : walk_choose(w, vreg, free);
     if (r == NO_REG) {
         u32 v = victim(p, mine & p->in & p->out & ~p->pinned);
         if (v == NO_VALUE) return NO_REG;
@@ -139,7 +146,7 @@ static reg take_both(struct placing *p, u32 vreg, enum reg_class cl, regset pref
     return r;
 }
 
-/* ---- Steps ------------------------------------------------------------------------------------- */
+/* ---- Steps ------------------------------------------------------------------------------ */
 
 static bool is_reg_use(const struct operand *o) {
     return o->kind == OPERAND_USE && (o->at == AT_REG || o->at == AT_ANY);
@@ -161,8 +168,8 @@ static bool used_elsewhere(const struct placing *p, u32 k) {
     return false;
 }
 
-/* Whether use k needs a register of its own although its vreg may be in one: a def overwrites it
- * while the vreg lives on, or while other operands still read it. */
+/* Whether use k needs a register of its own although its vreg may be in one: a def overwrites
+ * it while the vreg lives on, or while other operands still read it. */
 static bool needs_own(const struct placing *p, u32 k) {
     const struct operand *def = tied_def(p, k);
     return def && (lives_on(p, k) || (def->early && used_elsewhere(p, k)));
@@ -190,8 +197,8 @@ static void place_fixed(struct placing *p) {
         if (vreg == NO_VALUE || next_of(p, vreg) == NEVER) continue;
         bool other = false;
         for (u32 k = 0; k < p->count && !other; k++)
-            other = p->o[k].kind == OPERAND_USE && p->o[k].at == AT_FIXED && p->o[k].index == r &&
-                    (p->o[k].vreg != vreg || tied_def(p, k));
+            other = p->o[k].kind == OPERAND_USE && p->o[k].at == AT_FIXED &&
+                    p->o[k].index == r && (p->o[k].vreg != vreg || tied_def(p, k));
         if (regset_has(destroyed, r) || other) {
             p->displaced |= regset_of(r);
         } else {
@@ -209,7 +216,8 @@ static void place_in_place(struct placing *p, bool *done) {
         reg r = p->w->where[o->vreg];
         bool survivor = lives_on(p, k) && !regset_has(p->displaced, r);
         if (!survivor) {
-            /* Dies here, or will move: read where it is unless another operand wants to be there. */
+            /* Dies here, or will move: read where it is unless another operand wants to be
+             * there. */
             bool shared = false;
             for (u32 j = 0; j < p->count && !shared; j++)
                 shared = j != k && (done[j] || p->o[j].at == AT_FIXED) &&
@@ -237,8 +245,8 @@ static bool share_loaded(struct placing *p, u32 k, const bool *done) {
     return false;
 }
 
-/* Sends an operand that could as well be read from memory there, to free its register. False when
- * there is none. */
+/* Sends an operand that could as well be read from memory there, to free its register. False
+ * when there is none. */
 static bool demote_any(struct placing *p, enum reg_class cl) {
     struct walk *w = p->w;
     for (u32 k = 0; k < p->count; k++) {
@@ -279,8 +287,8 @@ static bool use_memory(struct placing *p, struct operand *o, bool lasting) {
     return true;
 }
 
-/* A use whose register a def takes over although its vreg lives on: when no register is free to copy
- * it to, the vreg itself goes to memory and the def gets its register for nothing. */
+/* A use whose register a def takes over although its vreg lives on: when no register is free to
+ * copy it to, the vreg itself goes to memory and the def gets its register for nothing. */
 static bool yields_its_register(const struct placing *p, u32 k) {
     const struct walk *w = p->w;
     const struct operand *o = &p->o[k];

@@ -23,7 +23,7 @@
 
 #include <stdio.h>
 
-/* ---- Messages ---------------------------------------------------------------------------- */
+/* ---- Messages --------------------------------------------------------------------------- */
 
 #define ERRORS_MAX 30 /* a status shows 20 */
 
@@ -54,7 +54,7 @@ const char *verify_name(struct checker *c, u32 vreg) {
     return out;
 }
 
-/* ---- Ranges ------------------------------------------------------------------------------ */
+/* ---- Ranges ----------------------------------------------------------------------------- */
 
 static u32 range_place(const struct checker *c, u32 r) {
     return place_of(c, c->al->ranges[r].loc, c->al->ranges[r].vreg);
@@ -120,7 +120,7 @@ static void sort_ranges(struct checker *c) {
     array_free(&active);
 }
 
-/* ---- Claims in force --------------------------------------------------------------------- */
+/* ---- Claims in force -------------------------------------------------------------------- */
 
 /* At a point of the block at hand: what is read further on is in the map, and of a value that
  * is live there is some part. */
@@ -178,7 +178,7 @@ static void change_claims(struct checker *c, u32 block, u32 point) {
     }
 }
 
-/* ---- From point to point ----------------------------------------------------------------- */
+/* ---- From point to point ---------------------------------------------------------------- */
 
 static void check_claim(struct checker *c, u32 r, u32 vreg, const char *when) {
     u32 place = range_place(c, r);
@@ -214,7 +214,7 @@ static void arrive(struct checker *c, u32 block, u32 point) {
     layer_drop(c, LAYER_OPERATION);
 }
 
-/* ---- Calls ------------------------------------------------------------------------------- */
+/* ---- Calls ------------------------------------------------------------------------------ */
 
 static bool is_result(const struct checker *c, u32 vreg, u32 n) {
     const struct value *v = &c->f->values[vreg / c->l->parts];
@@ -265,7 +265,7 @@ static void suspend(struct checker *c, u32 n) {
     }
 }
 
-/* ---- Edges ------------------------------------------------------------------------------- */
+/* ---- Edges ------------------------------------------------------------------------------ */
 
 enum { KINDS_FRAME = 1 << LOC_REG | 1 << LOC_SLOT }; /* where copies may go */
 
@@ -291,7 +291,7 @@ static void check_edge(struct checker *c, u32 e, bool copied) {
     c->edge = NO_VALUE;
 }
 
-/* ---- The walk ---------------------------------------------------------------------------- */
+/* ---- The walk --------------------------------------------------------------------------- */
 
 static void enter_function(struct checker *c) {
     c->point = NO_VALUE;

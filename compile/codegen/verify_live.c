@@ -77,7 +77,7 @@ static struct live_sets find_sets(struct finder *s) {
     return sets;
 }
 
-/* ---- Values ------------------------------------------------------------------------------ */
+/* ---- Values ----------------------------------------------------------------------------- */
 
 struct args {
     const u32 *at; /* NO_VALUE where absent */
@@ -104,7 +104,7 @@ static void find_live_values(struct checker *c, const u32 *def_block) {
     c->live_in = find_sets(&s);
 }
 
-/* ---- Vregs ------------------------------------------------------------------------------- */
+/* ---- Vregs ------------------------------------------------------------------------------ */
 
 /* The argument that an edge gives to vreg `param` of its block. */
 static u32 edge_argument(const struct checker *c, u32 e, u32 param) {
@@ -170,7 +170,7 @@ static void find_wanted_vregs(struct checker *c, const u32 *def_block) {
     c->wanted_in = find_sets(&s);
 }
 
-/* ---- Face -------------------------------------------------------------------------------- */
+/* ---- Face ------------------------------------------------------------------------------- */
 
 static struct live_here here_new(struct checker *c, u32 count) {
     return (struct live_here){ARENA_ARRAY(c->a, u32, count + 1),

@@ -3,7 +3,7 @@
  * each operand must be where it may be, and each use must find its vreg there. */
 #include "compile/codegen/verify.h"
 
-/* ---- What is asked for ------------------------------------------------------------------- */
+/* ---- What is asked for ------------------------------------------------------------------ */
 
 static void expect(struct checker *c, u32 vreg, u8 kind, u8 at, struct loc loc) {
     enum type t = c->l->vreg_type[vreg];
@@ -109,7 +109,7 @@ static void expect_entry(struct checker *c) {
     expect_values(c, params, n, OPERAND_DEF, &from, LOC_INCOMING);
 }
 
-/* ---- The lowered function ---------------------------------------------------------------- */
+/* ---- The lowered function --------------------------------------------------------------- */
 
 /* An allocator fills in places, and may settle which of two uses a def shares a register with.
  */
@@ -167,7 +167,7 @@ void check_lowered(struct checker *c) {
         verify_fail(c, "the outgoing area should have %u words", c->expect.outgoing_words);
 }
 
-/* ---- Where operands are ------------------------------------------------------------------ */
+/* ---- Where operands are ----------------------------------------------------------------- */
 
 struct operation {
     struct checker *c;

@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-/* ---- Places ------------------------------------------------------------------------------ */
+/* ---- Places ----------------------------------------------------------------------------- */
 
 #define HOST_WORDS 512 /* argument * 2, + 1 for the high half */
 
@@ -65,7 +65,7 @@ const char *place_name(struct checker *c, struct loc l) {
     return out;
 }
 
-/* ---- Sets -------------------------------------------------------------------------------- */
+/* ---- Sets ------------------------------------------------------------------------------- */
 
 /* A walk over the set of a place: of nodes, or of claims while nothing has been written there.
  */
@@ -138,7 +138,7 @@ void layer_drop(struct checker *c, enum layer layer) {
     if (layer == LAYER_OPERATION) c->nodes.count = 0;
 }
 
-/* ---- Copies ------------------------------------------------------------------------------ */
+/* ---- Copies ----------------------------------------------------------------------------- */
 
 /* The set that a move of source's type takes along. */
 static u32 moved_set(struct checker *c, const struct copy *copy) {

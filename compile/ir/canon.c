@@ -7,13 +7,14 @@
  * may be made canonical by FCANON without harm, and is, for those of its uses that *observe*
  * its bits; other uses go on with the raw value. One that is both can't be: then what it was
  * made from is, if it is observed at all. FNEG and FCOPYSIGN of a DIRTY value are both, for
- * FCANON has no code on machines that make no NaN but the canonical one: it would not undo them.
+ * FCANON has no code on machines that make no NaN but the canonical one: it would not undo
+ * them.
  *
- * Between the operation that made a DIRTY value and its FCANON the process can move. So migrate/
- * makes values that are only DIRTY canonical, too (ir_find_any_nans).
+ * Between the operation that made a DIRTY value and its FCANON the process can move. So
+ * migrate/ makes values that are only DIRTY canonical, too (ir_find_any_nans).
  *
- * Bounds of magnitudes show that some arithmetic makes no NaN at all: sums and products of finite
- * numbers are numbers or infinite. What loops carry has no bound.
+ * Bounds of magnitudes show that some arithmetic makes no NaN at all: sums and products of
+ * finite numbers are numbers or infinite. What loops carry has no bound.
  *
  * FCANON goes where the loop depth is lowest among the blocks that dominate all observing uses
  * and are dominated by the definition, as late as possible there. */
@@ -75,8 +76,7 @@ static u8 marks_of(const struct canon *c, const struct ins *i) {
     }
 }
 
-/* ---- Bounds
- * -----------------------------------------------------------------------------------*/
+/* ---- Bounds ----------------------------------------------------------------------------- */
 
 static i32 bound_const(enum type t, u64 bits) {
     u32 exponent = (u32)(t == F32 ? bits >> 23 & 0xff : bits >> 52 & 0x7ff);

@@ -33,8 +33,7 @@ static bool dominates(const struct checker *c, u32 x, u32 y) {
     return c->in[x] <= c->in[y] && c->in[y] < c->out[x];
 }
 
-/* ---- Structure
- * ------------------------------------------------------------------------------*/
+/* ---- Structure -------------------------------------------------------------------------- */
 
 static bool check_edges(struct checker *c) {
     const struct ir_function *f = c->f;
@@ -105,8 +104,7 @@ static bool check_blocks(struct checker *c) {
 }
 
 /* ---- Dominators: a block's claimed one dominates all its predecessors; that of a join is the
- * nearest such, as no other ancestor of one predecessor is an ancestor of all.
- * ------------------*/
+ * nearest such, as no other ancestor of one predecessor is an ancestor of all. */
 
 static bool check_dominators(struct checker *c) {
     const struct ir_function *f = c->f;
@@ -152,8 +150,7 @@ out:
     return ok;
 }
 
-/* ---- Loops: back edges lead to headers, members lie between header and end
- * ------------------- */
+/* ---- Loops: back edges lead to headers, members lie between header and end -------------- */
 
 static bool check_loops(struct checker *c) {
     const struct ir_function *f = c->f;
@@ -200,8 +197,7 @@ static bool check_loops(struct checker *c) {
     return ok;
 }
 
-/* ---- Values
- * ----------------------------------------------------------------------------------*/
+/* ---- Values ----------------------------------------------------------------------------- */
 
 /* True when v is there before operation `ii` of block b. */
 static bool check_use(struct checker *c, u32 v, u32 b, u32 ii) {

@@ -72,8 +72,7 @@ static void count_all(struct copier *c) {
     }
 }
 
-/* ---- Copying
- * --------------------------------------------------------------------------------*/
+/* ---- Copying ---------------------------------------------------------------------------- */
 
 static u32 new_value(const struct copier *c, u32 v) {
     return c->final[v];

@@ -40,7 +40,7 @@ struct facts {
     struct work *w;
     struct ir_function *f;
     struct dominators d;
-    struct range *ranges;  /* per value: what is known here */
+    struct range *ranges;               /* per value: what is known here */
     struct signed_range *signed_ranges; /* per value */
     u32 *sums; /* per value: a sum of it and a constant that was accessed, or NO_VALUE */
     struct range *joined;  /* per value: of parameters, over the edges seen so far */
@@ -189,8 +189,7 @@ static void reconsider(struct facts *c, u32 v, u32 depth) {
     learn(c, v, range_now(c, i));
 }
 
-/* ---- Edges
- * -----------------------------------------------------------------------------------*/
+/* ---- Edges ------------------------------------------------------------------------------ */
 
 static void assume(struct facts *c, enum cc cc, enum type t, u32 x, u32 y) {
     if (cc_is_float(cc)) return;
@@ -291,8 +290,7 @@ static void enter_block(struct facts *c, u32 b) {
         assume_edge(c, i, e - i->edge_first);
 }
 
-/* ---- Making use
- * -------------------------------------------------------------------------------*/
+/* ---- Making use ------------------------------------------------------------------------- */
 
 static void drop_use(struct facts *c, u32 v) {
     if (c->uses[v]) c->uses[v]--;
@@ -319,9 +317,9 @@ static void fold_offsets(struct facts *c, struct ins *i) {
     }
 }
 
-/* The sum x + by that is accessed at i, as another sum of x that was accessed before: then there
- * is one sum less to make, and more is known of that one. Where there is none, or this one is
- * lower, those after it may use this one. */
+/* The sum x + by that is accessed at i, as another sum of x that was accessed before: then
+ * there is one sum less to make, and more is known of that one. Where there is none, or this
+ * one is lower, those after it may use this one. */
 static void rebase(struct facts *c, struct ins *i) {
     struct ir_function *f = c->f;
     u32 v = i->arg[0];
@@ -349,8 +347,8 @@ static void rebase(struct facts *c, struct ins *i) {
     c->sums[x] = v;
 }
 
-/* The lowest sum of x and a constant, or x, whose access is sure to follow that of the sum v (x +
- * by) at ii, or v. Between them nothing but loads can trap. */
+/* The lowest sum of x and a constant, or x, whose access is sure to follow that of the sum v (x
+ * + by) at ii, or v. Between them nothing but loads can trap. */
 static u32 find_lower(const struct facts *c, u32 ii, u32 end, u32 x, u32 by, u32 *lower_by) {
     const struct ir_function *f = c->f;
     u32 lower = f->ins[ii].arg[0];
@@ -504,8 +502,7 @@ static void use_facts(struct facts *c, u32 ii, u32 b) {
     }
 }
 
-/* ---- The walk
- * -------------------------------------------------------------------------------- */
+/* ---- The walk --------------------------------------------------------------------------- */
 
 static void visit_block(struct facts *c, u32 b) {
     struct ir_function *f = c->f;
@@ -591,7 +588,8 @@ void pass_facts(struct work *w) {
     c->sums = arena_alloc(a, n * sizeof *c->sums);
     memset(c->sums, 0xff, n * sizeof *c->sums);
     c->signed_ranges = arena_alloc(a, n * sizeof *c->signed_ranges);
-    for (u32 v = 0; v < n; v++) c->signed_ranges[v] = (struct signed_range){INT32_MIN, INT32_MAX};
+    for (u32 v = 0; v < n; v++)
+        c->signed_ranges[v] = (struct signed_range){INT32_MIN, INT32_MAX};
     begin(c);
     count_address_uses(c);
     bool has_loops = false;

@@ -36,8 +36,8 @@ struct trips {
     u64 most;      /* how often the header is entered before the loop is left; 0: unknown */
 };
 void trips_find(const struct ir_function *f, struct trips *trips);
-/* Widens the range of what enters the loop for `param`, of its header, to all that param can be.
- * False when param does not move by a constant, or not so often that it is known. */
+/* Widens the range of what enters the loop for `param`, of its header, to all that param can
+ * be. False when param does not move by a constant, or not so often that it is known. */
 bool trips_range(const struct ir_function *f, const struct trips *trips, u32 param,
                  struct range *r);
 /* What x and y can be when `x cc y` holds. */

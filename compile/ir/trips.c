@@ -1,14 +1,15 @@
 /* compile/ir/trips.c: loops that count to a constant.
  *
- * A loop with one back edge, taken as long as a counter that starts at a constant and moves by a
- * constant has not reached a constant, enters its header a known number of times at most. That
- * needs no assumption: the counter's values follow from the back edge alone. */
+ * A loop with one back edge, taken as long as a counter that starts at a constant and moves by
+ * a constant has not reached a constant, enters its header a known number of times at most.
+ * That needs no assumption: the counter's values follow from the back edge alone. */
 #include "compile/ir/range.h"
 
 /* The addition of a constant that makes v from param, or NULL. */
 static const struct ins *step_of(const struct ir_function *f, u32 param, u32 v) {
     const struct ins *i = value_ins(f, v);
-    return i && i->op == OP_ADD && i->arg[0] == param && value_is_const(f, i->arg[1]) ? i : NULL;
+    return i && i->op == OP_ADD && i->arg[0] == param && value_is_const(f, i->arg[1]) ? i
+                                                                                      : NULL;
 }
 
 static u32 edge_argument(const struct ir_function *f, u32 edge, u32 n) {
@@ -42,8 +43,8 @@ static bool entry_constant(const struct ir_function *f, u32 h, u32 n, u64 *bits)
     return true;
 }
 
-/* A counter is start, start + step, ...; how many steps there are before it is `end`, or not below
- * `end` any more. 0: can't be told. */
+/* A counter is start, start + step, ...; how many steps there are before it is `end`, or not
+ * below `end` any more. 0: can't be told. */
 static u64 steps_to(enum cc cc, enum type t, u64 start, u64 step, u64 end) {
     u64 mask = type_mask(t);
     if (cc == CC_NE) {

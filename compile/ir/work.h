@@ -105,8 +105,7 @@ static inline bool dominates(const struct dominators *d, u32 x, u32 y) {
     return d->in[x] <= d->in[y] && d->in[y] < d->out[x];
 }
 
-/* ---- What scan finds
- * --------------------------------------------------------------------------*/
+/* ---- What scan finds -------------------------------------------------------------------- */
 
 enum node_kind { NODE_BODY, NODE_BLOCK, NODE_LOOP, NODE_THEN, NODE_ELSE };
 #define NO_NODE 0xffffffffu
@@ -146,8 +145,7 @@ void wasm_skip_immediate(const u8 **at, u32 op);
 u32 wasm_opcode(const u8 **at);
 enum type type_of_wasm(u8 value_type);
 
-/* ---- Passes
- * -----------------------------------------------------------------------------------*/
+/* ---- Passes ----------------------------------------------------------------------------- */
 
 void build_raw(struct work *w, u32 function);
 /* The function anew, all arrays from arena `to`; w->f goes on as the result. */

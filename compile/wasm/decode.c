@@ -42,8 +42,7 @@ enum type machine_type(u8 value_type) {
     }
 }
 
-/* ---- Types
- * ---------------------------------------------------------------------------------*/
+/* ---- Types ------------------------------------------------------------------------------ */
 
 /* The value types of one side of a function type, appended to kinds. */
 static u32 read_type_list(struct decoder *d, u32 max, const char *what, u8 *kinds) {
@@ -115,8 +114,7 @@ static u32 read_type_index(struct decoder *d) {
     return d->r.failed ? 0 : type;
 }
 
-/* ---- Tables, memories, globals: as declared and as imported
- * ---------------------------------*/
+/* ---- Tables, memories, globals: as declared and as imported ----------------------------- */
 
 u8 read_ref_type(struct decoder *d) {
     const u8 *at = d->r.at;
@@ -215,8 +213,7 @@ static void read_globals(struct decoder *d) {
     }
 }
 
-/* ---- Imports, functions, exports, start
- * -----------------------------------------------------*/
+/* ---- Imports, functions, exports, start ------------------------------------------------- */
 
 /* Imports come before everything else of their kind, so their arrays grow by doubling here. */
 struct imported {
@@ -354,8 +351,7 @@ static void read_start(struct decoder *d) {
     p->start = function;
 }
 
-/* ---- Code
- * ----------------------------------------------------------------------------------*/
+/* ---- Code ------------------------------------------------------------------------------- */
 
 static void read_code(struct decoder *d) {
     struct reader *r = &d->r;
@@ -388,8 +384,7 @@ static void read_code(struct decoder *d) {
     }
 }
 
-/* ---- The module
- * -----------------------------------------------------------------------------*/
+/* ---- The module ------------------------------------------------------------------------- */
 
 static void read_custom(struct decoder *d) {
     struct reader *r = &d->r;

@@ -1,8 +1,7 @@
 /* compile/wasm/segments.c: constant expressions, element and data segments. */
 #include "compile/wasm/module.h"
 
-/* ---- Constant expressions
- * -------------------------------------------------------------------*/
+/* ---- Constant expressions --------------------------------------------------------------- */
 
 static void read_global_get(struct decoder *d, const u8 *at, struct init *out, u8 *value_type) {
     u32 index = reader_u32(&d->r);

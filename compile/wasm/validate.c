@@ -63,8 +63,7 @@ PRINTF_LIKE(2, 3) static bool fail(struct validator *v, const char *fmt, ...) {
     return false;
 }
 
-/* ---- Operands
- * ------------------------------------------------------------------------------*/
+/* ---- Operands --------------------------------------------------------------------------- */
 
 /* The text of the current instruction, for messages. */
 static const char *op_text(const struct validator *v) {
@@ -135,8 +134,7 @@ static void set_unreachable(struct validator *v) {
     v->top->unreachable = true;
 }
 
-/* ---- Blocks
- * --------------------------------------------------------------------------------*/
+/* ---- Blocks ----------------------------------------------------------------------------- */
 
 static bool open_block(struct validator *v, struct open_block b) {
     if (v->blocks.count == MAX_NESTING)
@@ -253,8 +251,7 @@ static bool branch_table(struct validator *v) {
     return true;
 }
 
-/* ---- Indexes
- * -------------------------------------------------------------------------------*/
+/* ---- Indexes ---------------------------------------------------------------------------- */
 
 /* Reads an index that must be below count. */
 static inline bool read_index(struct validator *v, u32 count, const char *what, u32 *index) {
@@ -296,8 +293,7 @@ static bool read_memarg(struct validator *v, u32 natural) {
                                     align, natural);
 }
 
-/* ---- Instructions that are more than their row
- * -----------------------------------------------*/
+/* ---- Instructions that are more than their row ------------------------------------------ */
 
 static bool call(struct validator *v, u32 type) {
     const struct function_type *t = &v->p->types[type];
@@ -469,8 +465,7 @@ static bool validate_immediate(struct validator *v, u32 op, const struct wasm_op
     return !r->failed;
 }
 
-/* ---- The body
- * ------------------------------------------------------------------------------*/
+/* ---- The body --------------------------------------------------------------------------- */
 
 /* Reads an opcode; WASM_OP_COUNT after a failure. */
 static u32 read_op(struct validator *v) {

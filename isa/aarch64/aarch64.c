@@ -11,8 +11,9 @@ enum { FPCR_DEFAULT_NAN = 1 << 25 };
 static const struct register_setting setup[] = {
     {UC_ARM64_REG_FPCR, FPCR_DEFAULT_NAN},
     {UC_ARM64_REG_X28, A64_CONTEXT_BASE},
-    /* "Inexact" has happened already: only then does the emulator use the host's own floating point
-     * for exact results too, which is many times faster. WebAssembly can't see the flag. */
+    /* "Inexact" has happened already: only then does the emulator use the host's own floating
+     * point for exact results too, which is many times faster. WebAssembly can't see the flag.
+     */
     {UC_ARM64_REG_FPSR, 1u << 4},
 };
 

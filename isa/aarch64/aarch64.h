@@ -20,7 +20,7 @@ enum { X16 = 16, X28 = 28, X30 = 30, SP = 31, ZR = 31, V31 = 31 };
 #define A64_TABLES_BASE  0x400000000ull
 #define A64_TABLE_STRIDE 0x4000000ull
 
-/* ---- encode.c ---------------------------------------------------------------------------- */
+/* ---- encode.c --------------------------------------------------------------------------- */
 
 /* Conditions, as encoded; the lowest bit inverts. */
 enum a64_cond {
@@ -57,7 +57,7 @@ bool a64_fits_add(i64 c); /* add or sub, perhaps shifted */
 bool a64_fits_bitmask(u64 bits, bool wide, u32 *field);
 bool a64_fits_float(enum type t, u64 bits, u32 *field);
 
-/* ---- assemble.c: small sequences --------------------------------------------------------- */
+/* ---- assemble.c: small sequences -------------------------------------------------------- */
 
 void a64_move(struct emitter *e, u32 d, u32 n); /* 64 bits; nothing when d is n */
 void a64_add_constant(struct emitter *e, bool wide, u32 d, u32 n, i64 c); /* a64_fits_add(c) */
@@ -71,7 +71,7 @@ void a64_branch(struct emitter *e, enum a64_cond cond, u32 label);
 void a64_branch_zero(struct emitter *e, bool wide, u32 r, bool zero, u32 label);
 void a64_branch_sign(struct emitter *e, bool wide, u32 r, bool negative, u32 label);
 
-/* ---- shape.c: how an operation is written, decided once for constrain and emit ----------- */
+/* ---- shape.c: how an operation is written, decided once for constrain and emit ---------- */
 
 /* `uses` has bit k set when arg k is in a register; the others are folded. */
 enum form {
@@ -131,7 +131,7 @@ static inline bool a64_wide(enum type t) {
     return t == I64 || t == F64;
 }
 
-/* ---- The functions of struct isa --------------------------------------------------------- */
+/* ---- The functions of struct isa -------------------------------------------------------- */
 
 extern const struct reg_info a64_registers[64];
 void a64_constrain(const struct model *m, const struct ir_function *f, const struct ins *i,

@@ -23,7 +23,7 @@ void a64_shift_left(struct emitter *e, bool wide, u32 d, u32 n, u32 shift) {
     A64(e, UBFM, wide, d, n, (width - shift) % width, width - 1 - shift);
 }
 
-/* ---- Constants --------------------------------------------------------------------------- */
+/* ---- Constants -------------------------------------------------------------------------- */
 
 /* How many of the pieces of 16 bits differ from `fill`. */
 static u32 pieces_unlike(u64 bits, bool wide, u16 fill) {
@@ -82,7 +82,7 @@ void a64_constant(struct emitter *e, bool wide, u32 d, u64 bits) {
     }
 }
 
-/* ---- Memory ------------------------------------------------------------------------------ */
+/* ---- Memory ----------------------------------------------------------------------------- */
 
 enum a64 a64_plain_access(enum type t, bool store) {
     switch (t) {
@@ -97,7 +97,7 @@ enum a64 a64_plain_access(enum type t, bool store) {
     return A64_COUNT;
 }
 
-/* ---- Branches to labels ------------------------------------------------------------------ */
+/* ---- Branches to labels ----------------------------------------------------------------- */
 
 void a64_op_jump(struct emitter *e, u32 label) {
     emitter_fixup(e, FIXUP_26, FIX_LABEL, label);

@@ -54,7 +54,7 @@ static enum a64 row_of(enum op op) {
     }
 }
 
-/* ---- Integer arithmetic ------------------------------------------------------------------ */
+/* ---- Integer arithmetic ----------------------------------------------------------------- */
 
 static void logic_immediate(const struct work *o, u32 x, u32 field) {
     switch ((enum op)o->i->op) {
@@ -163,7 +163,7 @@ static void count_ones(const struct work *o) {
     A64(o->e, FMOV_IF, 0, o->d, V31);
 }
 
-/* ---- Comparison and choice --------------------------------------------------------------- */
+/* ---- Comparison and choice -------------------------------------------------------------- */
 
 void a64_emit_compare(struct emitter *e, const struct compare *c, const u32 *reg) {
     u32 x = reg[c->x], y = reg[c->y];
@@ -206,7 +206,7 @@ static void choose(const struct work *o) {
             s.m == NO_ARG ? ZR : o->reg[s.m], cond);
 }
 
-/* ---- Floating point ---------------------------------------------------------------------- */
+/* ---- Floating point --------------------------------------------------------------------- */
 
 /* d is a's register: the sign bit of b is inserted. */
 static void copy_sign(const struct work *o) {
@@ -279,7 +279,7 @@ static void reinterpret(const struct work *o) {
         A64(o->e, FMOV_IF, o->wide, o->d, o->reg[0]);
 }
 
-/* ---- The context ------------------------------------------------------------------------- */
+/* ---- The context ------------------------------------------------------------------------ */
 
 /* Loads and stores at an offset from x28 that one instruction may not reach. */
 static void global(const struct work *o, bool load) {
@@ -298,7 +298,7 @@ static void global(const struct work *o, bool load) {
     A64_PUT(o->e, a64_plain_access(t, !load), value, base, field);
 }
 
-/* ---- All of them ------------------------------------------------------------------------- */
+/* ---- All of them ------------------------------------------------------------------------ */
 
 static void unreachable(struct emitter *e) {
     struct site site = {e->code.count, e->point, TRAP_UNREACHABLE, SITE_TRAP};

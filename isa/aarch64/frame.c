@@ -112,7 +112,7 @@ void a64_epilogue(struct emitter *e) {
     A64(e, RET, X30);
 }
 
-/* ---- Moves ------------------------------------------------------------------------------- */
+/* ---- Moves ------------------------------------------------------------------------------ */
 
 static void memory(struct emitter *e, enum type t, u32 r, struct loc l, bool store) {
     struct memory_operand m = emitter_memory(e, l);
@@ -148,7 +148,7 @@ void a64_op_move(struct emitter *e, enum type t, struct loc to, struct loc from)
     }
 }
 
-/* ---- Constants --------------------------------------------------------------------------- */
+/* ---- Constants -------------------------------------------------------------------------- */
 
 void a64_float_constant(struct emitter *e, enum type t, u32 d, u64 bits) {
     bool wide = t == F64;

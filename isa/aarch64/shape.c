@@ -21,7 +21,7 @@ static bool is_power(u64 n, u8 *log) {
     return true;
 }
 
-/* ---- Arithmetic -------------------------------------------------------------------------- */
+/* ---- Arithmetic ------------------------------------------------------------------------- */
 
 static struct arithmetic registers(void) {
     return (struct arithmetic){.form = FORM_REGISTERS, .uses = 3};
@@ -115,7 +115,7 @@ struct arithmetic a64_arithmetic(const struct ir_function *f, const struct ins *
     }
 }
 
-/* ---- Comparison and choice --------------------------------------------------------------- */
+/* ---- Comparison and choice -------------------------------------------------------------- */
 
 /* x cc c where c does not fit, but its neighbour does: x < c is x <= c - 1, and so on. */
 static void use_neighbour(struct compare *s) {
@@ -242,7 +242,7 @@ struct choice a64_choice(const struct ir_function *f, const struct ins *i) {
     return s;
 }
 
-/* ---- Addresses --------------------------------------------------------------------------- */
+/* ---- Addresses -------------------------------------------------------------------------- */
 
 /* How far an offset from a register can be without another register: see emit_memory.c. */
 static bool is_near(u64 offset) {
@@ -292,7 +292,7 @@ struct address a64_address(const struct ir_function *f, const struct ins *i) {
     return s;
 }
 
-/* ---- Uses -------------------------------------------------------------------------------- */
+/* ---- Uses ------------------------------------------------------------------------------- */
 
 static bool is_zero_bits(const struct ir_function *f, u32 v) {
     return is_const(f, v) && f->values[v].bits == 0;

@@ -7,7 +7,7 @@
 
 enum { BRANCH_REACH = 4096 - 16, JAL_REACH = (1 << 20) - 16 };
 
-/* ---- Patching ---------------------------------------------------------------------------- */
+/* ---- Patching --------------------------------------------------------------------------- */
 
 static u32 get32(const u8 *at) {
     return (u32)at[0] | (u32)at[1] << 8 | (u32)at[2] << 16 | (u32)at[3] << 24;
@@ -51,7 +51,7 @@ void rv_land(struct emitter *e, u32 skip) {
     (void)reached;
 }
 
-/* ---- Branches ---------------------------------------------------------------------------- */
+/* ---- Branches --------------------------------------------------------------------------- */
 
 enum rv rv_branch_row(enum cc cc, reg *x, reg *y) {
     static const u8 rows[] = {
@@ -125,7 +125,7 @@ void rv_branch(struct emitter *e, const struct ir_function *f, const struct ins 
     branch_to(e, invert ? rv_invert_row(row) : row, x, y, label);
 }
 
-/* ---- Switch ------------------------------------------------------------------------------ */
+/* ---- Switch ----------------------------------------------------------------------------- */
 
 /* Few cases: one comparison each. */
 static void switch_chain(struct emitter *e, reg x, const u32 *labels, u32 n) {
@@ -170,7 +170,7 @@ void rv_switch(struct emitter *e, const struct ir_function *f, const struct ins 
     }
 }
 
-/* ---- Calls ------------------------------------------------------------------------------- */
+/* ---- Calls ------------------------------------------------------------------------------ */
 
 void rv_call(struct emitter *e, const struct ins *i) {
     if (e->near_calls) {

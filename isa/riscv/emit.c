@@ -5,7 +5,7 @@
  * masks are small. */
 #include "isa/riscv/riscv.h"
 
-/* ---- Division ---------------------------------------------------------------------------- */
+/* ---- Division --------------------------------------------------------------------------- */
 
 /* Traps when the divisor is 0 or, if `overflow`, on the least number divided by -1. Returns
  * false when it always traps. */
@@ -55,7 +55,7 @@ static void emit_division(struct emitter *e, const struct ir_function *f, const 
 _Static_assert(OP_DIV_U == OP_DIV_S + 1 && OP_REM_S == OP_DIV_S + 2 && OP_REM_U == OP_DIV_S + 3,
                "rows of emit_division");
 
-/* ---- Arithmetic, logic, shifts ----------------------------------------------------------- */
+/* ---- Arithmetic, logic, shifts ---------------------------------------------------------- */
 
 static void emit_and_constant(struct emitter *e, reg d, reg x, i64 c) {
     u32 n = rv_low_mask(c);
@@ -162,7 +162,7 @@ static void emit_add_shl(struct emitter *e, const struct ir_function *f, const s
         rv_r(e, add, r->d, T6, r->arg[0]);
 }
 
-/* ---- Counting bits ----------------------------------------------------------------------- */
+/* ---- Counting bits ---------------------------------------------------------------------- */
 
 enum { EXPONENT_BIAS = 1023 };
 
@@ -228,7 +228,7 @@ static void emit_popcnt(struct emitter *e, const struct ins *i, const struct rv_
     rv_i(e, narrow ? RV_SRLIW : RV_SRLI, d, T6, narrow ? 24 : 56);
 }
 
-/* ---- Compare and select ------------------------------------------------------------------ */
+/* ---- Compare and select ----------------------------------------------------------------- */
 
 static void emit_equal(struct emitter *e, const struct rv_test *t, const struct rv_regs *r) {
     reg x = r->arg[t->x];
@@ -302,7 +302,7 @@ void rv_emit_select(struct emitter *e, const struct ir_function *f, const struct
     rv_land(e, skip);
 }
 
-/* ---- One operation ----------------------------------------------------------------------- */
+/* ---- One operation ---------------------------------------------------------------------- */
 
 void rv_emit_integer(struct emitter *e, const struct ir_function *f, const struct ins *i,
                      const struct rv_shape *shape, const struct rv_regs *r) {

@@ -93,7 +93,7 @@ void rv_emit_float(struct emitter *e, const struct ins *i, const struct rv_regs 
     }
 }
 
-/* ---- Conversions to integers ------------------------------------------------------------- */
+/* ---- Conversions to integers ------------------------------------------------------------ */
 
 /* Behind a conversion that failed: x is a NaN, or too big. */
 static void trap_nan_or_overflow(struct emitter *e, const struct ins *i, reg x) {
@@ -167,7 +167,7 @@ static void emit_trunc_sat(struct emitter *e, const struct ins *i, const struct 
     rv_r(e, RV_AND, r->d, r->d, T6);
 }
 
-/* ---- All conversions --------------------------------------------------------------------- */
+/* ---- All conversions -------------------------------------------------------------------- */
 
 static void emit_from_integer(struct emitter *e, const struct ins *i, const struct rv_regs *r) {
     bool is_signed = i->op == OP_CONVERT_S;

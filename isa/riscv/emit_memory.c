@@ -156,7 +156,7 @@ static void emit_store(struct emitter *e, const struct ir_function *f, const str
     rv_s(e, store_row(stores[i->cc], r->arg[2]), r->arg[2], a.base, a.offset);
 }
 
-/* ---- The context ------------------------------------------------------------------------- */
+/* ---- The context ------------------------------------------------------------------------ */
 
 /* ORDER TYPE */
 static const u8 type_loads[] = {0, RV_LW, RV_LD, RV_FLW, RV_FLD};

@@ -97,7 +97,7 @@ u32 rv_integer_cost(i64 v) {
     return n > BUILT_MAX ? 2 : n;
 }
 
-/* ---- Constants of any type --------------------------------------------------------------- */
+/* ---- Constants of any type -------------------------------------------------------------- */
 
 static i64 as_integer(enum type t, u64 bits) {
     return t == I32 || t == F32 ? (i32)(u32)bits : (i64)bits;
@@ -126,7 +126,7 @@ u32 rv_constant_cost(const struct model *m, enum type t, u64 bits) {
     return rv_integer_cost(v);
 }
 
-/* ---- Memory of the frame and the context ------------------------------------------------- */
+/* ---- Memory of the frame and the context ------------------------------------------------ */
 
 /* ORDER TYPE */
 static const u8 type_loads[] = {0, RV_LW, RV_LD, RV_FLW, RV_FLD};
@@ -172,7 +172,7 @@ static void store(struct emitter *e, enum rv row, reg s, struct memory_operand m
     restore_address_register(e, address);
 }
 
-/* ---- Moves ------------------------------------------------------------------------------- */
+/* ---- Moves ------------------------------------------------------------------------------ */
 
 void rv_move(struct emitter *e, enum type t, struct loc to, struct loc from) {
     if (to.kind == LOC_REG && from.kind == LOC_REG) {

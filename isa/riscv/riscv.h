@@ -279,8 +279,7 @@ int rv_log2(const struct ir_function *f, u32 v);
 /* n if c is 2^n - 1 and n is 12 or more, else 0. */
 u32 rv_low_mask(i64 c);
 
-/* ---- Emission
- * -------------------------------------------------------------------------------*/
+/* ---- Emission --------------------------------------------------------------------------- */
 
 void rv_emit(struct emitter *e, const struct ir_function *f, const struct ins *i,
              const struct operand *operands);

@@ -23,7 +23,7 @@ static bool is_zero(const struct ir_function *f, u32 v) {
     return v != NO_VALUE && value_is_const(f, v) && f->values[v].bits == 0;
 }
 
-/* ---- Conditions -------------------------------------------------------------------------- */
+/* ---- Conditions ------------------------------------------------------------------------- */
 
 /* Arguments in order, the constant last, the condition as it is. */
 static struct rv_test test_of(const struct ir_function *f, const struct ins *i) {
@@ -80,7 +80,7 @@ struct rv_test rv_test_branch(const struct ir_function *f, const struct ins *i) 
     return plain;
 }
 
-/* ---- Operations -------------------------------------------------------------------------- */
+/* ---- Operations ------------------------------------------------------------------------- */
 
 static bool commutes(enum op op) {
     return op == OP_ADD || op == OP_MUL || op == OP_AND || op == OP_OR || op == OP_XOR;
@@ -183,7 +183,7 @@ struct rv_shape rv_shape(const struct ir_function *f, const struct ins *i) {
     return s;
 }
 
-/* ---- For the allocator ------------------------------------------------------------------- */
+/* ---- For the allocator ------------------------------------------------------------------ */
 
 void rv_constrain(const struct model *m, const struct ir_function *f, const struct ins *i,
                   struct constraints *c) {

@@ -7,8 +7,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 
-/* ---- Start and end
- * --------------------------------------------------------------------------*/
+/* ---- Start and end ---------------------------------------------------------------------- */
 
 static char **strings_copy(const char *const *from, u32 n) {
     char **to = xcalloc(n, sizeof *to);
@@ -80,9 +79,8 @@ void wasi_free(struct wasi *w) {
     free(w);
 }
 
-/* ---- Arguments and environment
- * ---------------------------------------------------------------- Both are a list of
- * NUL-terminated strings: an array of pointers, and a buffer of bytes. */
+/* ---- Arguments and environment -------------------------------------------------------------
+ * Both are a list of NUL-terminated strings: an array of pointers, and a buffer of bytes. */
 
 static u32 sizes_get(struct process *p, char **strings, u32 n, const u64 *a) {
     u64 size = 0;
@@ -123,7 +121,7 @@ u32 wasi_environ_get(struct process *p, const u64 *a) {
     return strings_get(p, p->wasi->env, p->wasi->env_count, a);
 }
 
-/* ---- Clocks -------------------------------------------------------------------------------*/
+/* ---- Clocks ----------------------------------------------------------------------------- */
 
 u32 wasi_clock_res_get(struct process *p, const u64 *a) {
     u64 ns;
@@ -138,8 +136,7 @@ u32 wasi_clock_time_get(struct process *p, const u64 *a) {
     return error ? error : guest_put64(p, a[2], ns);
 }
 
-/* ---- Random bytes: eight at a time; a call's surplus is dropped
- * ------------------------------*/
+/* ---- Random bytes: eight at a time; a call's surplus is dropped ------------------------- */
 
 u32 wasi_random_get(struct process *p, const u64 *a) {
     u8 *at = guest_at(p, a[0], a[1]);
@@ -152,8 +149,7 @@ u32 wasi_random_get(struct process *p, const u64 *a) {
     return WASI_SUCCESS;
 }
 
-/* ---- Ending and waiting
- * -----------------------------------------------------------------------*/
+/* ---- Ending and waiting ----------------------------------------------------------------- */
 
 u32 wasi_proc_exit(struct process *p, const u64 *a) {
     p->state = PROCESS_EXITED;
@@ -181,7 +177,7 @@ u32 wasi_sched_yield(struct process *p, const u64 *a) {
     return WASI_SUCCESS;
 }
 
-/* ---- Sockets: there are none --------------------------------------------------------------*/
+/* ---- Sockets: there are none ------------------------------------------------------------ */
 
 static u32 no_socket(struct process *p, const u64 *a) {
     struct descriptor *d;

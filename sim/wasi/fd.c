@@ -8,8 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* ---- Buffers of the guest
- * -------------------------------------------------------------------*/
+/* ---- Buffers of the guest --------------------------------------------------------------- */
 
 enum { VECTORS_MAX = 1024 }; /* POSIX's IOV_MAX, ours and the guest's libc's */
 
@@ -36,8 +35,7 @@ static u32 transferred(struct process *p, ssize_t done, u64 result) {
     return guest_put32(p, result, (u32)done);
 }
 
-/* ---- Standard streams
- * -----------------------------------------------------------------------*/
+/* ---- Standard streams ------------------------------------------------------------------- */
 
 static bool wait_for(int host, short events) {
     struct pollfd one = {host, events, 0};
@@ -93,8 +91,7 @@ static ssize_t input(struct process *p, const struct descriptor *d, const struct
     return total;
 }
 
-/* ---- Reading and writing: (fd, vectors, count, [offset], result)
- * ------------------------------*/
+/* ---- Reading and writing: (fd, vectors, count, [offset], result) ------------------------ */
 
 u32 wasi_fd_read(struct process *p, const u64 *a) {
     struct iovec v[VECTORS_MAX];
@@ -153,7 +150,7 @@ u32 wasi_fd_pwrite(struct process *p, const u64 *a) {
     return error;
 }
 
-/* ---- Positions ----------------------------------------------------------------------------*/
+/* ---- Positions -------------------------------------------------------------------------- */
 
 static u32 seek(struct process *p, u64 fd, i64 by, int whence, u64 right, u64 result) {
     struct descriptor *d;
@@ -186,7 +183,7 @@ u32 wasi_fd_tell(struct process *p, const u64 *a) {
     return seek(p, a[0], 0, SEEK_CUR, RIGHT_TELL, a[1]);
 }
 
-/* ---- Space and sync -----------------------------------------------------------------------*/
+/* ---- Space and sync --------------------------------------------------------------------- */
 
 u32 wasi_fd_advise(struct process *p, const u64 *a) {
     static const int advices[] = {POSIX_FADV_NORMAL,   POSIX_FADV_SEQUENTIAL,
@@ -235,7 +232,7 @@ u32 wasi_fd_datasync(struct process *p, const u64 *a) {
     return synchronise(p, a[0], RIGHT_DATASYNC, fdatasync);
 }
 
-/* ---- Status of the file -------------------------------------------------------------------*/
+/* ---- Status of the file ----------------------------------------------------------------- */
 
 static u32 filestat_get(struct process *p, const u64 *a, bool unstable) {
     struct descriptor *d;
@@ -266,8 +263,8 @@ u32 wasi_fd_filestat_set_times(struct process *p, const u64 *a) {
     return error;
 }
 
-/* ---- Status of the descriptor: {u8 type @0, u16 flags @2, u64 rights @8, inheriting @16}
- * --------*/
+/* ---- Status of the descriptor: {u8 type @0, u16 flags @2, u64 rights @8, inheriting @16} ----
+ */
 
 u32 wasi_fd_fdstat_get(struct process *p, const u64 *a) {
     struct descriptor *d;
@@ -314,7 +311,7 @@ u32 wasi_fd_fdstat_set_rights(struct process *p, const u64 *a) {
     return WASI_SUCCESS;
 }
 
-/* ---- Closing and renumbering --------------------------------------------------------------*/
+/* ---- Closing and renumbering ------------------------------------------------------------ */
 
 u32 wasi_fd_close(struct process *p, const u64 *a) {
     struct descriptor *d;
@@ -336,8 +333,7 @@ u32 wasi_fd_renumber(struct process *p, const u64 *a) {
     return WASI_SUCCESS;
 }
 
-/* ---- Preopened folders
- * ----------------------------------------------------------------------*/
+/* ---- Preopened folders ------------------------------------------------------------------ */
 
 static u32 preopened(struct process *p, u64 fd, struct descriptor **out) {
     u32 error = fd_get(p, fd, 0, out);

@@ -9,8 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* ---- Opening
- * --------------------------------------------------------------------------------*/
+/* ---- Opening ---------------------------------------------------------------------------- */
 
 struct opening {
     u64 lookup, open_flags, rights, inheriting, flags;
@@ -125,7 +124,7 @@ u32 wasi_path_open(struct process *p, const u64 *a) {
     return error ? error : guest_put32(p, a[8], fd);
 }
 
-/* ---- Status -------------------------------------------------------------------------------*/
+/* ---- Status ----------------------------------------------------------------------------- */
 
 static u32 find_and_stat(struct process *p, u64 fd, u64 right, u64 lookup, u64 path, u64 length,
                          struct place *at, struct stat *st) {
@@ -188,7 +187,7 @@ u32 wasi_path_readlink(struct process *p, const u64 *a) {
     return guest_put32(p, a[5], (u32)n);
 }
 
-/* ---- Making -------------------------------------------------------------------------------*/
+/* ---- Making ----------------------------------------------------------------------------- */
 
 /* Something was made at this place: it has no past. */
 static void place_made(struct process *p, const struct place *at) {
@@ -251,8 +250,7 @@ u32 wasi_path_link(struct process *p, const u64 *a) {
     return error;
 }
 
-/* ---- Removing and renaming
- * --------------------------------------------------------------------*/
+/* ---- Removing and renaming -------------------------------------------------------------- */
 
 /* A file's last name goes, or a folder: its inode may come back as another's. */
 static void place_gone(struct process *p, const struct stat *st) {

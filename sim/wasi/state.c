@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* ---- Errors -------------------------------------------------------------------------------*/
+/* ---- Errors ----------------------------------------------------------------------------- */
 
 static const struct {
     int host;
@@ -103,8 +103,7 @@ u32 wasi_result(int result) {
     return result < 0 ? wasi_errno_of(errno) : WASI_SUCCESS;
 }
 
-/* ---- Guest memory
- * ---------------------------------------------------------------------------*/
+/* ---- Guest memory ----------------------------------------------------------------------- */
 
 u32 guest_put32(struct process *p, u64 address, u32 value) {
     u8 *at = guest_at(p, address, 4);
@@ -120,7 +119,7 @@ u32 guest_put64(struct process *p, u64 address, u64 value) {
     return WASI_SUCCESS;
 }
 
-/* ---- Descriptors --------------------------------------------------------------------------*/
+/* ---- Descriptors ------------------------------------------------------------------------ */
 
 u32 fd_get(struct process *p, u64 fd, u64 rights, struct descriptor **out) {
     if (fd >= FD_MAX || p->wasi->fds[fd].kind == FD_FREE) return WASI_EBADF;
@@ -162,7 +161,7 @@ int fd_release(struct descriptor *d) {
     return error;
 }
 
-/* ---- Clocks -------------------------------------------------------------------------------*/
+/* ---- Clocks ----------------------------------------------------------------------------- */
 
 /* When virtual time begins: 2000-01-01T00:00:00Z. */
 #define REALTIME_START (946684800ull * 1000000000)
@@ -301,7 +300,7 @@ u32 filestat_put_stdio(struct process *p, u64 address, u64 fd, bool unstable) {
     return filestat_write(p, address, &s, unstable);
 }
 
-/* ---- Setting times ------------------------------------------------------------------------*/
+/* ---- Setting times ---------------------------------------------------------------------- */
 
 static struct timespec timespec_of(u64 ns, bool set, bool now) {
     if (now) return (struct timespec){.tv_nsec = UTIME_NOW};

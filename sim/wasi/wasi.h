@@ -172,7 +172,7 @@ enum {
     RIGHTS_OUTPUT = RIGHT_WRITE | RIGHT_SET_FLAGS | RIGHT_STAT | RIGHT_POLL
 };
 
-/* ---- What is open -------------------------------------------------------------------------*/
+/* ---- What is open ----------------------------------------------------------------------- */
 
 enum { FD_MAX = 1024 }; /* a guest's fds are below this */
 
@@ -214,8 +214,7 @@ struct wasi {
     struct map numbers; /* hash of the host's device and inode -> number, 0: forgotten */
 };
 
-/* ---- state.c: descriptors, errno, times
- * -------------------------------------------------------*/
+/* ---- state.c: descriptors, errno, times ------------------------------------------------- */
 
 /* WASI's errno for the host's. */
 u32 wasi_errno_of(int host_errno);
@@ -265,7 +264,7 @@ static inline u8 *guest_at(const struct process *p, u64 address, u64 size) {
 u32 guest_put32(struct process *p, u64 address, u32 value);
 u32 guest_put64(struct process *p, u64 address, u64 value);
 
-/* ---- paths.c ------------------------------------------------------------------------------*/
+/* ---- paths.c ---------------------------------------------------------------------------- */
 
 /* What to do when the last component is a symbolic link. */
 enum last_link {
@@ -291,8 +290,7 @@ void place_close(struct place *at);
 /* Without following links. */
 u32 place_stat(const struct place *at, struct stat *st);
 
-/* ---- The calls: name, signature. ORDER is that of the list in calls.c
- * ------------------------*/
+/* ---- The calls: name, signature. ORDER is that of the list in calls.c ------------------- */
 
 /* clang-format off */
 /* Alike in both modules. */

@@ -8,7 +8,7 @@ static struct json_document *parse(const char *text) {
     return d;
 }
 
-/* ---- Not JSON ----------------------------------------------------------------------------*/
+/* ---- Not JSON --------------------------------------------------------------------------- */
 
 static void syntax_errors_say_where(void **state) {
     (void)state;
@@ -122,7 +122,7 @@ static void what_is_json_parses(void **state) {
     json_free(NULL);
 }
 
-/* ---- Walking -----------------------------------------------------------------------------*/
+/* ---- Walking ---------------------------------------------------------------------------- */
 
 static void walks(void **state) {
     (void)state;
@@ -160,7 +160,7 @@ static void walks(void **state) {
     json_free(d);
 }
 
-/* ---- Typed reads -------------------------------------------------------------------------*/
+/* ---- Typed reads ------------------------------------------------------------------------ */
 
 static const char EXPERIMENT[] = "{\n"
                                  "  \"program\": 7,\n"
@@ -275,7 +275,7 @@ static void unknown_keys_bring_suggestions(void **state) {
     json_free(d);
 }
 
-/* ---- json_set ----------------------------------------------------------------------------*/
+/* ---- json_set --------------------------------------------------------------------------- */
 
 static void sets_values(void **state) {
     (void)state;

@@ -37,8 +37,7 @@ static u64 arithmetic(enum type t, u64 bits) {
     return t == F32 ? 0xffc0dead : 0xfff8dead0000beef;
 }
 
-/* ---- Pure operations
- * -------------------------------------------------------------------------*/
+/* ---- Pure operations -------------------------------------------------------------------- */
 
 static bool compare(enum cc cc, enum type t, u64 x, u64 y) {
     bool narrow = type_bytes(t) == 4;
@@ -352,8 +351,7 @@ static bool host(struct interpreter *in, const struct ins *i, const u64 *a, u64 
     }
 }
 
-/* ---- Calls and control
- * ------------------------------------------------------------------------*/
+/* ---- Calls and control ------------------------------------------------------------------ */
 
 static bool call(struct interpreter *in, const struct ir_function *f, const struct ins *i,
                  u64 *v) {

@@ -36,7 +36,7 @@ struct maker {
     ARRAY(u32) loop_end; /* per block; 0: no header */
 };
 
-/* ---- Chance ------------------------------------------------------------------------------ */
+/* ---- Chance ----------------------------------------------------------------------------- */
 
 static u32 below(struct maker *m, u32 n) {
     return (u32)(random_next(&m->random) >> 11) % n;
@@ -60,7 +60,7 @@ static enum type float_type(struct maker *m) {
     return percent(m, 60) ? F64 : F32;
 }
 
-/* ---- Values ------------------------------------------------------------------------------ */
+/* ---- Values ----------------------------------------------------------------------------- */
 
 static u32 new_value(struct maker *m, enum value_kind kind, enum type t, u32 def) {
     array_push(&m->values, ((struct value){.kind = (u8)kind, .type = (u8)t, .def = def}));
@@ -107,7 +107,7 @@ static u32 pick_list(struct maker *m, const u8 *types, u32 n) {
     return first;
 }
 
-/* ---- Operations -------------------------------------------------------------------------- */
+/* ---- Operations ------------------------------------------------------------------------- */
 
 static struct ins *add(struct maker *m, enum op op, enum type t, enum type t2) {
     struct ins i = {.op = (u16)op, .type = (u8)t, .type2 = (u8)t2, .result = NO_VALUE};
@@ -324,7 +324,7 @@ static void make_operation(struct maker *m) {
         make_service(m);
 }
 
-/* ---- Blocks ------------------------------------------------------------------------------ */
+/* ---- Blocks ----------------------------------------------------------------------------- */
 
 static u32 new_label(struct maker *m, u32 params_max) {
     struct label l = {.count = below(m, params_max + 1), .block = NO_BLOCK};
@@ -391,7 +391,7 @@ static void branch(struct maker *m, u32 yes, u32 no) {
     close_block(m);
 }
 
-/* ---- Statements -------------------------------------------------------------------------- */
+/* ---- Statements ------------------------------------------------------------------------- */
 
 static void make_statements(struct maker *m, u32 depth, struct loop *around);
 
@@ -486,7 +486,7 @@ static void make_end(struct maker *m, const struct function_type *t) {
     close_block(m);
 }
 
-/* ---- The rest of the form ---------------------------------------------------------------- */
+/* ---- The rest of the form --------------------------------------------------------------- */
 
 static void find_preds(struct ir_function *f, struct arena *a) {
     f->preds = ARENA_ARRAY(a, u32, f->edge_count + 1);
@@ -597,7 +597,7 @@ struct ir_function *random_function(const struct program *p, const struct random
     return f;
 }
 
-/* ---- The program ------------------------------------------------------------------------- */
+/* ---- The program ------------------------------------------------------------------------ */
 
 struct program *random_program(u64 seed, struct arena *a) {
     struct random_shape shape = {.floats = 35};

@@ -47,8 +47,7 @@ static void golden(void **state) {
     for (size_t n = 0; n < COUNT_OF(names); n++) check_golden(names[n]);
 }
 
-/* ---- Large bodies, made byte by byte
- * ----------------------------------------------------------*/
+/* ---- Large bodies, made byte by byte ---------------------------------------------------- */
 
 typedef ARRAY(u8) bytes_out;
 

@@ -96,8 +96,7 @@ static void does_without_lines(void **state) {
     program_free(p);
 }
 
-/* ---- Against llvm-dwarfdump
- * ----------------------------------------------------------------*/
+/* ---- Against llvm-dwarfdump ------------------------------------------------------------- */
 
 struct dumped {
     u32 address, line;
@@ -170,8 +169,7 @@ static void agrees_with_llvm(void **state) {
     program_free(p);
 }
 
-/* ---- Damage
- * --------------------------------------------------------------------------------*/
+/* ---- Damage ----------------------------------------------------------------------------- */
 
 static void survives_noise_in(const char *flags, u32 rounds) {
     assert_true(compile_c("noise", source, flags));

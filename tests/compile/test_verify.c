@@ -17,7 +17,7 @@ static bool prove(const struct program *p, const struct ir_function *f, const st
     return ok;
 }
 
-/* ---- Programs ---------------------------------------------------------------------------- */
+/* ---- Programs --------------------------------------------------------------------------- */
 
 static void compile_and_prove(struct program *p) {
     struct image *images[MODELS_MAX];
@@ -105,7 +105,7 @@ static void proves_the_suite(void **state) {
     assert_true(functions > 0);
 }
 
-/* ---- Random functions -------------------------------------------------------------------- */
+/* ---- Random functions ------------------------------------------------------------------- */
 
 static void show(const struct program *p, const struct ir_function *f) {
     struct text t = {0};

@@ -23,7 +23,7 @@ struct subject {
     u64 random;
 };
 
-/* ---- Chance and copies of things --------------------------------------------------------- */
+/* ---- Chance and copies of things -------------------------------------------------------- */
 
 static u32 below(struct subject *s, u32 n) {
     return (u32)(random_next(&s->random) >> 11) % n;
@@ -97,7 +97,7 @@ static void subject_open(struct subject *s, const struct program *p,
     join_webs(s);
 }
 
-/* ---- What the original says -------------------------------------------------------------- */
+/* ---- What the original says ------------------------------------------------------------- */
 
 static bool joined(struct subject *s, u32 v, u32 w) {
     return find_web(s, v) == find_web(s, w);
@@ -160,7 +160,7 @@ static bool is_needed(const struct subject *s, u32 n, const struct copy *c) {
            (!is_terminator(s, n) && begins(s, c->vreg, c->to, n + 1));
 }
 
-/* ---- Candidates -------------------------------------------------------------------------- */
+/* ---- Candidates ------------------------------------------------------------------------- */
 
 enum { TRIES = 60 };
 
@@ -212,7 +212,7 @@ static void drop(struct subject *s, struct copies *group, struct copy *c) {
     *c = s->al->copies[group->first + --group->count];
 }
 
-/* ---- Copies ------------------------------------------------------------------------------ */
+/* ---- Copies ----------------------------------------------------------------------------- */
 
 /* The copy is needed. */
 static bool drop_copy(struct subject *s) {
@@ -397,7 +397,7 @@ static bool copy_early(struct subject *s) {
     return false;
 }
 
-/* ---- Operands ---------------------------------------------------------------------------- */
+/* ---- Operands --------------------------------------------------------------------------- */
 
 /* Two vregs that are not joined. */
 static bool swap_uses(struct subject *s) {
@@ -478,7 +478,7 @@ static bool forget_clobber(struct subject *s) {
     return false;
 }
 
-/* ---- Ranges ------------------------------------------------------------------------------ */
+/* ---- Ranges ----------------------------------------------------------------------------- */
 
 /* Some operation reads the vreg there, and no copy brings it. */
 static bool relies_on(const struct subject *s, const struct map_range *r, u32 n) {
@@ -570,7 +570,7 @@ static bool survive_in_clobbered(struct subject *s) {
     return false;
 }
 
-/* ---- The whole --------------------------------------------------------------------------- */
+/* ---- The whole -------------------------------------------------------------------------- */
 
 static void rename_slot(struct loc *l, u32 from, u32 to) {
     if (l->kind == LOC_SLOT && l->index == from) l->index = to;
@@ -653,7 +653,7 @@ static const struct mutation {
     {"the frame is too small", shrink_frame},
 };
 
-/* ---- Wild ones --------------------------------------------------------------------------- */
+/* ---- Wild ones -------------------------------------------------------------------------- */
 
 static u32 any_u32(struct subject *s) {
     return below(s, 4) ? below(s, 70) : (u32)random_next(&s->random);
@@ -705,7 +705,7 @@ static void go_wild(struct subject *s) {
     }
 }
 
-/* ---- Tests ------------------------------------------------------------------------------- */
+/* ---- Tests ------------------------------------------------------------------------------ */
 
 static struct model models[MODELS_MAX];
 static u32 model_count;

@@ -71,7 +71,7 @@ static void expect(struct text *module, const char *expected, const char *what) 
     status_free(&st);
 }
 
-/* ---- Bodies -------------------------------------------------------------------------------*/
+/* ---- Bodies ----------------------------------------------------------------------------- */
 
 /* A module with one function of the body given, of type 0, and all that a body may name:
  *   types    0: [] -> []   1: [i32] -> [i32]   2: [] -> [i32 i64]   3: [i32 i64] -> [i64 i32]
@@ -284,7 +284,7 @@ static void bounds_depths(void **state) {
     expect_repeated("c09a0c", "00 7f", 200000, "0b", "", "", NULL); /* local groups */
 }
 
-/* ---- Sections -----------------------------------------------------------------------------*/
+/* ---- Sections --------------------------------------------------------------------------- */
 
 struct section {
     u8 id;
@@ -391,8 +391,7 @@ static void checks_constants(void **state) {
     EXPECT("malformed data segment kind: flags 3", {5, "01 0001"}, {11, "01 03 00"});
 }
 
-/* ---- What a program then holds
- * ----------------------------------------------------------------*/
+/* ---- What a program then holds ---------------------------------------------------------- */
 
 static struct program *decode_sections(const struct section *sections, u32 count) {
     struct text m = {0};

@@ -280,7 +280,7 @@ static void write_and_read(void **state) {
     done(&m);
 }
 
-/* ---- The cache ----------------------------------------------------------------------- */
+/* ---- The cache -------------------------------------------------------------------------- */
 
 static void put_file(const char *path, u32 size, u32 age) {
     char *zeros = xcalloc(size, 1);
@@ -336,7 +336,7 @@ static void the_cache_is_silent(void **state) {
     done(&m);
 }
 
-/* ---- The dump ------------------------------------------------------------------------ */
+/* ---- The dump --------------------------------------------------------------------------- */
 
 static void the_dump_is_json(void **state) {
     (void)state;

@@ -155,7 +155,7 @@ static void fixups_of_nothing_are_our_fault(void **state) {
     done(&s, NULL);
 }
 
-/* ---- Questions ----------------------------------------------------------------------- */
+/* ---- Questions -------------------------------------------------------------------------- */
 
 static void functions_are_found(void **state) {
     (void)state;

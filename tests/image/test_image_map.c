@@ -29,7 +29,7 @@ static void done(struct made *m) {
     program_free(m->p);
 }
 
-/* ---- The coder ----------------------------------------------------------------------- */
+/* ---- The coder -------------------------------------------------------------------------- */
 
 /* Numbers of all sizes and bits of all skews, many of them likely: long carries included. */
 static void code_something(struct coder *c, u64 seed, u32 *found) {
@@ -71,7 +71,7 @@ static void the_coder_gives_back_what_it_took(void **state) {
     }
 }
 
-/* ---- The map of a point, the slow way ------------------------------------------------ */
+/* ---- The map of a point, the slow way --------------------------------------------------- */
 
 static int by_value(const void *x, const void *y) {
     const struct placed *p = x, *q = y;
@@ -188,7 +188,7 @@ static void maps_of_large_functions_come_back(void **state) {
     round_trip(&tinywide, 3, 6000, RANGES_WILD, 78);
 }
 
-/* ---- No map, and bad bytes ----------------------------------------------------------- */
+/* ---- No map, and bad bytes -------------------------------------------------------------- */
 
 static void code_is_the_same_without_maps(void **state) {
     (void)state;

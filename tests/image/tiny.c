@@ -1,7 +1,7 @@
 /* tests/image/tiny.c: see tests/image/tiny.h. */
 #include "tests/image/tiny.h"
 
-/* ---- The ISAs ------------------------------------------------------------------------ */
+/* ---- The ISAs --------------------------------------------------------------------------- */
 
 static void tiny_host_call(struct emitter *e) {
     emitter_start(e);
@@ -114,7 +114,7 @@ struct model tiny_model(const struct isa *isa) {
     return m;
 }
 
-/* ---- Programs ------------------------------------------------------------------------ */
+/* ---- Programs --------------------------------------------------------------------------- */
 
 struct program *tiny_program(u32 count, u32 imported) {
     struct program *p = xcalloc(1, sizeof *p);
@@ -139,7 +139,7 @@ u32 below(u64 *seed, u32 n) {
     return n ? (u32)(random_next(seed) >> 11) % n : 0;
 }
 
-/* ---- Functions ----------------------------------------------------------------------- */
+/* ---- Functions -------------------------------------------------------------------------- */
 
 struct maker {
     struct program *p;

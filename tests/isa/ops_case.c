@@ -9,7 +9,7 @@
 
 enum { FRAME_BYTES = 1024, SLOT_OFFSET = 256, REPORTS_MAX = 30 };
 
-/* ---- The function around the operation --------------------------------------------------- */
+/* ---- The function around the operation -------------------------------------------------- */
 
 struct op_case op_case_of(enum op op, enum type type, enum type type2, u32 args) {
     struct op_case oc = {.ins = {.op = (u16)op, .type = (u8)type, .type2 = (u8)type2},
@@ -56,7 +56,7 @@ static void make_function(struct built *b) {
                                 .edge_count = edges};
 }
 
-/* ---- Places ------------------------------------------------------------------------------ */
+/* ---- Places ----------------------------------------------------------------------------- */
 
 struct assigner {
     struct constraints *c;
@@ -192,7 +192,7 @@ static bool assign(struct built *b, struct tester *t) {
     return false;
 }
 
-/* ---- Emission ---------------------------------------------------------------------------- */
+/* ---- Emission --------------------------------------------------------------------------- */
 
 static void done_here(struct emitter *e, u64 what) {
     array_push(&e->sites, ((struct site){e->code.count, e->point, what, SITE_DONE}));
@@ -303,7 +303,7 @@ void built_free(struct built *b) {
     free(b->c.operands);
 }
 
-/* ---- Running ----------------------------------------------------------------------------- */
+/* ---- Running ---------------------------------------------------------------------------- */
 
 static u64 part_of(const struct isa *isa, u64 bits, u32 vreg) {
     if (isa->parts == 1) return bits;
@@ -457,7 +457,7 @@ void run_case(struct tester *t, const struct op_case *oc, const u64 (*in)[ARGS],
     }
 }
 
-/* ---- Reports ----------------------------------------------------------------------------- */
+/* ---- Reports ---------------------------------------------------------------------------- */
 
 static const char *const type_names[] = {"-", "i32", "i64", "f32", "f64"};
 
@@ -515,7 +515,7 @@ void tester_fail(struct tester *t, const struct built *b, const u64 *in, const c
     text_free(&out);
 }
 
-/* ---- Testers ----------------------------------------------------------------------------- */
+/* ---- Testers ---------------------------------------------------------------------------- */
 
 static bool makes_no_code(struct tester *t, enum op op, enum type type) {
     struct op_case oc = op_case_of(op, type, TYPE_NONE, 1);

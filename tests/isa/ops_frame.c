@@ -88,7 +88,7 @@ static void write_place(struct tester *t, struct loc l, enum type type, u64 bits
         machine_write(t->isa, place_bytes(t, l), bytes, bits);
 }
 
-/* ---- Moves and constants ----------------------------------------------------------------- */
+/* ---- Moves and constants ---------------------------------------------------------------- */
 
 static regset scratch_registers(const struct isa *isa) {
     regset s = 0;
@@ -273,7 +273,7 @@ void check_constants(struct tester *t) {
     }
 }
 
-/* ---- Prologue and epilogue --------------------------------------------------------------- */
+/* ---- Prologue and epilogue -------------------------------------------------------------- */
 
 /* The registers saved, in the order of struct frame, and offsets as isa/emit.h draws them. */
 static void random_frame(struct tester *t, struct frame *fr, u32 max_words) {

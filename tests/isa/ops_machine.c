@@ -18,7 +18,7 @@ static u8 *host_memory(size_t bytes) {
     return at;
 }
 
-/* ---- Opening ----------------------------------------------------------------------------- */
+/* ---- Opening ---------------------------------------------------------------------------- */
 
 static void host_called(struct machine *m) {
     const struct emulation *em = &m->isa->emulation;
@@ -126,7 +126,7 @@ void machine_close(struct machine *m) {
     munmap(m->code, CODE_BYTES);
 }
 
-/* ---- Code -------------------------------------------------------------------------------- */
+/* ---- Code ------------------------------------------------------------------------------- */
 
 u32 machine_room(struct machine *m, u32 bytes) {
     if (m->code_used + bytes + 64 > CODE_BYTES) machine_renew(m);
@@ -178,7 +178,7 @@ void machine_disassemble(const struct machine *m, u32 at, u32 bytes, struct text
     }
 }
 
-/* ---- Running ----------------------------------------------------------------------------- */
+/* ---- Running ---------------------------------------------------------------------------- */
 
 u64 machine_sp(const struct machine *m) {
     return m->isa->layout.stack_base + STACK_BYTES / 2;
@@ -237,7 +237,7 @@ enum outcome machine_outcome(const struct machine *m, const struct emitter *e, u
     return data_fault && !m->called ? OUT_FAULT : OUT_LOST;
 }
 
-/* ---- Forms ------------------------------------------------------------------------------- */
+/* ---- Forms ------------------------------------------------------------------------------ */
 
 static enum narrow_form form_of(const struct isa *isa, enum type t) {
     if (t == I32) return isa->i32_form;

@@ -47,7 +47,7 @@ static struct reference arithmetic(enum type t, u64 bits) {
                               .any_nan = true};
 }
 
-/* ---- Integers ---------------------------------------------------------------------------- */
+/* ---- Integers --------------------------------------------------------------------------- */
 
 static u32 clz(u64 x, u32 width) {
     u32 n = 0;
@@ -144,7 +144,7 @@ bool reference_holds(enum cc cc, enum type t, u64 x, u64 y) {
     }
 }
 
-/* ---- Floats ------------------------------------------------------------------------------ */
+/* ---- Floats ----------------------------------------------------------------------------- */
 
 static u64 sign_bit(enum type t) {
     return t == F32 ? 1u << 31 : 1ull << 63;
@@ -204,7 +204,7 @@ static struct reference float_operation(const struct ins *i, u64 x, u64 y) {
     return arithmetic(t, bits_of_f64(r));
 }
 
-/* ---- Conversions ------------------------------------------------------------------------- */
+/* ---- Conversions ------------------------------------------------------------------------ */
 
 static struct reference truncate(const struct ins *i, u64 x) {
     bool is_signed = i->op == OP_TRUNC_S || i->op == OP_TRUNC_SAT_S;
@@ -261,7 +261,7 @@ struct reference reference_of(const struct ins *i, const u64 *arg) {
     return r;
 }
 
-/* ---- Memory ------------------------------------------------------------------------------ */
+/* ---- Memory ----------------------------------------------------------------------------- */
 
 u64 reference_load(enum mem m, enum type t, const u8 *at) {
     u64 bits = 0;

@@ -14,7 +14,7 @@ extern const struct isa isa_aarch64;
 static const char *const conditions[] = {"eq", "ne", "hs", "lo", "mi", "pl", "vs",
                                          "vc", "hi", "ls", "ge", "lt", "gt", "le"};
 
-/* ---- Immediates -------------------------------------------------------------------------- */
+/* ---- Immediates ------------------------------------------------------------------------- */
 
 /* The architecture's own way from a field to a bitmask. */
 static bool bitmask_of(u32 field, bool wide, u64 *bits) {
@@ -90,7 +90,7 @@ static void test_add_immediates(void **state) {
     for (u32 n = 0; n < COUNT_OF(unfit); n++) assert_false(a64_fits_add(unfit[n]));
 }
 
-/* ---- Rows -------------------------------------------------------------------------------- */
+/* ---- Rows ------------------------------------------------------------------------------- */
 
 enum { SAMPLES = 24 };
 
@@ -319,7 +319,7 @@ static void test_rows_by_llvm(void **state) {
     free(out.at);
 }
 
-/* ---- Code of single operations ----------------------------------------------------------- */
+/* ---- Code of single operations ---------------------------------------------------------- */
 
 /* Values of the test function: 0-3 i32, 4-7 i64, 8-11 f32, 12-15 f64, each in the register of
  * its number; K and L are constants; constants that do not fold
@@ -590,7 +590,7 @@ static void test_switch(void **state) {
     emitter_free(&e);
 }
 
-/* ---- Frames, moves, constants ------------------------------------------------------------ */
+/* ---- Frames, moves, constants ----------------------------------------------------------- */
 
 static void set_frame(struct emitter *e, u32 bytes, u32 saved, u32 saved_offset, i32 link) {
     emitter_reset(e);

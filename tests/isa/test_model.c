@@ -53,7 +53,7 @@ static void expect_errors(const char *text, const char *wanted) {
     free(errors);
 }
 
-/* ---- Every ISA's own model --------------------------------------------------------------- */
+/* ---- Every ISA's own model -------------------------------------------------------------- */
 
 static regset set_of(const reg *at, u32 count) {
     regset set = 0;
@@ -163,7 +163,7 @@ static void test_unknown(void **state) {
     status_free(&st);
 }
 
-/* ---- Reading ----------------------------------------------------------------------------- */
+/* ---- Reading ---------------------------------------------------------------------------- */
 
 static void test_inherit(void **state) {
     (void)state;
@@ -267,7 +267,7 @@ static void test_errors(void **state) {
                   "\"callee_saved\"?");
 }
 
-/* ---- The calling convention -------------------------------------------------------------- */
+/* ---- The calling convention ------------------------------------------------------------- */
 
 static void expect_places(const struct model *m, const struct convention *c,
                           const char *wanted) {
@@ -330,7 +330,7 @@ static void test_convention_pairs(void **state) {
     arena_free(&a);
 }
 
-/* ---- Operations -------------------------------------------------------------------------- */
+/* ---- Operations ------------------------------------------------------------------------- */
 
 static bool holds(enum cc cc, double x, double y) {
     switch (cc) {

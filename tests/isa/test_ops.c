@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-/* ---- Values ------------------------------------------------------------------------------ */
+/* ---- Values ----------------------------------------------------------------------------- */
 
 static const u64 edges_i32[] = {
     0,          1,          2,          3,          7,          31,        32,      33,
@@ -138,7 +138,7 @@ static void run_plain(struct tester *t, const struct op_case *oc, u32 assignment
     run_case(t, oc, vectors.at, vectors.count, assignments, stride, expect_plain);
 }
 
-/* ---- Integers ---------------------------------------------------------------------------- */
+/* ---- Integers --------------------------------------------------------------------------- */
 
 static const u64 constants[] = {0,
                                 1,
@@ -240,7 +240,7 @@ static void check_integers(struct tester *t) {
     }
 }
 
-/* ---- Conditions -------------------------------------------------------------------------- */
+/* ---- Conditions ------------------------------------------------------------------------- */
 
 static bool condition_fits(enum cc cc, enum type type) {
     return cc_is_float(cc) == type_is_float(type);
@@ -393,7 +393,7 @@ static void check_switch(struct tester *t) {
         }
 }
 
-/* ---- Floats and conversions -------------------------------------------------------------- */
+/* ---- Floats and conversions ------------------------------------------------------------- */
 
 static void check_floats(struct tester *t) {
     static const u8 pairs[] = {OP_FADD, OP_FSUB, OP_FMUL,     OP_FDIV,
@@ -479,7 +479,7 @@ static void check_conversions(struct tester *t) {
     conversion(t, OP_REINTERPRET, F64, I64, 0);
 }
 
-/* ---- Memory ------------------------------------------------------------------------------ */
+/* ---- Memory ----------------------------------------------------------------------------- */
 
 struct access {
     u8 mem, type;
@@ -678,7 +678,7 @@ static void check_stores(struct tester *t) {
     }
 }
 
-/* ---- The context ------------------------------------------------------------------------- */
+/* ---- The context ------------------------------------------------------------------------ */
 
 static u64 context_read(struct tester *t, u32 offset, u32 bytes) {
     u64 v = 0;
@@ -744,7 +744,7 @@ static void check_context(struct tester *t) {
         }
 }
 
-/* ---- The run ----------------------------------------------------------------------------- */
+/* ---- The run ---------------------------------------------------------------------------- */
 
 static const struct check {
     const char *name;

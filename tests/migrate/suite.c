@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 struct instance {
-    char *name;   /* of the module, or "" */
+    char *name; /* of the module, or "" */
     bool registered;
     bool changed; /* a module that was left out may have done something to this one */
     struct fleet *fleet;
@@ -23,7 +23,7 @@ struct lane *suite_lane(struct suite *s, const char *name) {
     return l;
 }
 
-/* ---- Reading -------------------------------------------------------------------------------*/
+/* ---- Reading ---------------------------------------------------------------------------- */
 
 static const char *text_of(struct json j, const char *key) {
     struct status ignored = {0};
@@ -42,8 +42,9 @@ static u64 read_value(struct json j) {
     return strtoull(text, NULL, 10);
 }
 
-/* A NaN that arithmetic made is quiet; a canonical one has no other bit of payload. Both may have
- * either sign, except that ours, which are observed here, must be the one canonical NaN. */
+/* A NaN that arithmetic made is quiet; a canonical one has no other bit of payload. Both may
+ * have either sign, except that ours, which are observed here, must be the one canonical NaN.
+ */
 static bool value_matches(struct json expected, u64 found) {
     const char *type = text_of(expected, "type"), *text = text_of(expected, "value");
     bool narrow = !strcmp(type, "f32");
@@ -52,7 +53,7 @@ static bool value_matches(struct json expected, u64 found) {
     return found == read_value(expected);
 }
 
-/* ---- Reporting -----------------------------------------------------------------------------*/
+/* ---- Reporting -------------------------------------------------------------------------- */
 
 static void complain(struct suite *s, struct lane *l, struct json command, const char *what,
                      const char *text) {
@@ -74,7 +75,7 @@ static void leave_out(struct suite *s, const char *why) {
     o->commands++;
 }
 
-/* ---- Modules -------------------------------------------------------------------------------*/
+/* ---- Modules ---------------------------------------------------------------------------- */
 
 static void close_instance(struct suite *s, struct instance *i) {
     if (!i) return;
@@ -117,8 +118,7 @@ static struct instance *open_module(struct suite *s, struct json command, struct
         file_read(path, &file, st) ? program_decode(path, file.at, file.size, st) : NULL;
     if (!p) return NULL;
     if (needs_others(s, p)) {
-        snprintf(why, sizeof why, "%s: imports from another module",
-                 text_of(command, "type"));
+        snprintf(why, sizeof why, "%s: imports from another module", text_of(command, "type"));
         leave_out(s, why);
         program_free(p);
         return NULL;
@@ -208,13 +208,13 @@ static void forget_last(struct suite *s) {
     s->last = NULL;
 }
 
-/* ---- Actions -------------------------------------------------------------------------------*/
+/* ---- Actions ---------------------------------------------------------------------------- */
 
 enum { VALUES_MAX = 64 };
 enum outcome { SKIPPED, RETURNED, TRAPPED, BROKEN };
 
-static enum outcome do_action(struct suite *s, struct instance *i, u32 lane, struct json command,
-                              u64 *results, const char **text) {
+static enum outcome do_action(struct suite *s, struct instance *i, u32 lane,
+                              struct json command, u64 *results, const char **text) {
     struct json action = json_member(command, "action");
     const struct program *p = i->fleet->program;
     struct traveller *t = i->lanes[lane];
@@ -322,7 +322,7 @@ static void do_command(struct suite *s, struct json command) {
     }
 }
 
-/* ---- Files ---------------------------------------------------------------------------------*/
+/* ---- Files ------------------------------------------------------------------------------ */
 
 static bool convert(const char *file) {
     char command[1000];
@@ -360,4 +360,6 @@ void suite_run_file(struct suite *s, const char *file) {
     if (system("rm -f work/suite.*")) return;
 }
 
-void suite_free(struct suite *s) { array_free(&s->omissions); }
+void suite_free(struct suite *s) {
+    array_free(&s->omissions);
+}

@@ -1,6 +1,6 @@
 /* tests/migrate/suite.h: the official WebAssembly suite on machines. A *lane* is one way to run
- * all of it: on one model, or moving. Each module is compiled once for all models; each lane has
- * its own process of it, on which the suite's commands are carried out in turn. */
+ * all of it: on one model, or moving. Each module is compiled once for all models; each lane
+ * has its own process of it, on which the suite's commands are carried out in turn. */
 #ifndef HPMSIM_TESTS_MIGRATE_SUITE_H
 #define HPMSIM_TESTS_MIGRATE_SUITE_H
 

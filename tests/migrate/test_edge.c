@@ -1,6 +1,6 @@
-/* The edges of machines and of migration: first and last instructions, ends while the machine rolls
- * to a point, stacks that are full or too small, growth that other machines must see, interrupts,
- * places of traps. */
+/* The edges of machines and of migration: first and last instructions, ends while the machine
+ * rolls to a point, stacks that are full or too small, growth that other machines must see,
+ * interrupts, places of traps. */
 #include "tests/migrate/torture.h"
 
 #include <pthread.h>
@@ -63,7 +63,8 @@ static u32 model_by_stack(const struct ring *r, bool largest) {
     return best;
 }
 
-/* ---- One migration, at each instruction of a program, for each way in which it can end ------------ */
+/* ---- One migration, at each instruction of a program, for each way in which it can end ----
+ */
 
 enum { WAYS_TO_END = 10 };
 struct end {
@@ -78,7 +79,8 @@ static struct end end_of(struct traveller *t, enum stop stop) {
     struct end e = {.stop = stop, .hash = process_state_hash(t->process)};
     e.host_calls = t->process->host_calls;
     if (stop == STOP_DONE)
-        process_results(t->machines[t->at], t->fleet->program, export_of(t->fleet, "run"), &e.result);
+        process_results(t->machines[t->at], t->fleet->program, export_of(t->fleet, "run"),
+                        &e.result);
     if (stop == STOP_EXIT) e.exit_status = t->process->exit_status;
     if (stop == STOP_TRAP) {
         e.trap = t->process->trap;
@@ -95,13 +97,14 @@ static void check_end(const struct end *right, const struct end *e, const struct
                 e->at.point == right->at.point && e->result == right->result &&
                 e->hash == right->hash && e->host_calls == right->host_calls;
     if (!same)
-        fail_msg("from %s after %llu instructions: stop %d trap %u status %u at %u/%u result %llx "
-                 "calls %llu; not stop %d trap %u status %u at %u/%u result %llx calls %llu",
-                 from->name, (unsigned long long)instructions, e->stop, e->trap, e->exit_status,
-                 e->at.function, e->at.point, (unsigned long long)e->result,
-                 (unsigned long long)e->host_calls, right->stop, right->trap, right->exit_status,
-                 right->at.function, right->at.point, (unsigned long long)right->result,
-                 (unsigned long long)right->host_calls);
+        fail_msg(
+            "from %s after %llu instructions: stop %d trap %u status %u at %u/%u result %llx "
+            "calls %llu; not stop %d trap %u status %u at %u/%u result %llx calls %llu",
+            from->name, (unsigned long long)instructions, e->stop, e->trap, e->exit_status,
+            e->at.function, e->at.point, (unsigned long long)e->result,
+            (unsigned long long)e->host_calls, right->stop, right->trap, right->exit_status,
+            right->at.function, right->at.point, (unsigned long long)right->result,
+            (unsigned long long)right->host_calls);
 }
 
 /* True when the process ended while the machine rolled to the point. */
@@ -150,12 +153,12 @@ static void moves_once_at_each_instruction(void **state) {
         }
     }
     fleet_free(f);
-    print_message("%u migrations; ended while rolling: %u returned, %u left, %u trapped\n", runs,
-                  rolled[STOP_DONE], rolled[STOP_EXIT], rolled[STOP_TRAP]);
+    print_message("%u migrations; ended while rolling: %u returned, %u left, %u trapped\n",
+                  runs, rolled[STOP_DONE], rolled[STOP_EXIT], rolled[STOP_TRAP]);
     assert_true(rolled[STOP_DONE] && rolled[STOP_EXIT] && rolled[STOP_TRAP]);
 }
 
-/* ---- Stacks ---------------------------------------------------------------------------------------- */
+/* ---- Stacks ----------------------------------------------------------------------------- */
 
 static void overflows_while_moving(void **state) {
     (void)state;
@@ -164,7 +167,8 @@ static void overflows_while_moving(void **state) {
     torture_ring(&ring);
     struct fleet *f = load(PROGRAMS "depth.wat", &ring);
     for (u32 start = 0; start < ring.count; start++) {
-        struct way_to_go way = {GAIT_RANDOM, .distance = 50, .seed = start + 1, .frames_most = 5};
+        struct way_to_go way = {GAIT_RANDOM, .distance = 50, .seed = start + 1,
+                                .frames_most = 5};
         struct traveller *t = set_out(f, start, way, NULL);
         u64 args[4] = {100000000}, results[4];
         enum stop stop = traveller_call(t, export_of(f, "run"), args, results);
@@ -222,8 +226,8 @@ static void stays_when_the_other_stack_is_too_small(void **state) {
         moved += m == MOVED;
     }
     process_results(t->machines[t->at], f->program, export_of(f, "run"), moving);
-    print_message("%llu calls deep: %u times moved, %u times refused\n", (unsigned long long)depth,
-                  moved, refused);
+    print_message("%llu calls deep: %u times moved, %u times refused\n",
+                  (unsigned long long)depth, moved, refused);
     assert_int_equal(moving[0], right[0]);
     assert_true(moved > 0 && refused > 0);
     traveller_free(t);
@@ -266,7 +270,7 @@ static void refuses_another_program(void **state) {
     fleet_free(other);
 }
 
-/* ---- Growth ---------------------------------------------------------------------------------------- */
+/* ---- Growth ----------------------------------------------------------------------------- */
 
 /* All machines are there from the start, so that each learns of what grew elsewhere. */
 static void sees_what_grew_elsewhere(void **state) {
@@ -295,7 +299,7 @@ static void sees_what_grew_elsewhere(void **state) {
     }
 }
 
-/* ---- Interrupts ------------------------------------------------------------------------------------ */
+/* ---- Interrupts ------------------------------------------------------------------------- */
 
 static struct machine *volatile running;
 
@@ -366,11 +370,12 @@ static void can_be_interrupted(void **state) {
     ended = true;
     pthread_join(thread, NULL);
     fleet_free(f);
-    print_message("interrupted %u times by a signal, %u times by a thread\n", by_signal, by_thread);
+    print_message("interrupted %u times by a signal, %u times by a thread\n", by_signal,
+                  by_thread);
     assert_true(by_signal > 0 && by_thread > 0);
 }
 
-/* ---- Places of traps ------------------------------------------------------------------------------- */
+/* ---- Places of traps -------------------------------------------------------------------- */
 
 /* The line of faults.c that carries the mark. */
 static u32 marked_line(const char *path, char mark) {
@@ -403,11 +408,12 @@ static void names_the_line_of_a_fault(void **state) {
             struct point_id at;
             assert_true(machine_trap_point(t->machines[model], &at));
             program_line_text(f->program, at.function, at.point, found, sizeof found);
-            snprintf(right, sizeof right, "faults.c:%u", marked_line(PROGRAMS "faults.c", mark));
+            snprintf(right, sizeof right, "faults.c:%u",
+                     marked_line(PROGRAMS "faults.c", mark));
             u64 address = machine_trap_address(t->machines[model]);
             if (!strstr(found, right) || address < 0x7ff00000 || address >= 0x7ff00020) {
-                print_message("%s, %c: %s, not %s; address %llx\n", ring.models[model].name, mark,
-                              found, right, (unsigned long long)address);
+                print_message("%s, %c: %s, not %s; address %llx\n", ring.models[model].name,
+                              mark, found, right, (unsigned long long)address);
                 wrong++;
             }
             traveller_free(t);

@@ -1,5 +1,5 @@
-/* Bugs that were found, each by its smallest input: tests/regress/NAME.wat (its function "run") or
- * NAME.c, and NAME.txt, which says how it must end, in lines such as
+/* Bugs that were found, each by its smallest input: tests/regress/NAME.wat (its function "run")
+ * or NAME.c, and NAME.txt, which says how it must end, in lines such as
  *
  *     result: 0x12            bits of the first result
  *     trap: unreachable
@@ -37,7 +37,8 @@ static bool memory_is(const struct process *p, const char *line) {
     return true;
 }
 
-static bool line_holds(const char *line, const struct traveller *t, enum stop stop, u64 result) {
+static bool line_holds(const char *line, const struct traveller *t, enum stop stop,
+                       u64 result) {
     const struct process *p = t->process;
     if (!strncmp(line, "result: ", 8))
         return stop == STOP_DONE && result == strtoull(line + 8, NULL, 0);
@@ -84,12 +85,12 @@ static bool run(struct fleet *f, const char *name, const char *expected, u32 sta
     enum stop stop = traveller_call(t, entry_of(f->program), NULL, results);
     compare(expected, t, stop, results[0], wrong, sizeof wrong);
     if (*wrong)
-        print_message("%s: wrong %s on %s: %s (stop %d, result 0x%llx, trap %s, output %s; %s %s)\n",
-                      name, gait == GAIT_STAY ? "at rest" : "moving", f->ring->models[start].name,
-                      wrong, stop, (unsigned long long)results[0],
-                      stop == STOP_TRAP ? trap_text(t->process->trap) : "none",
-                      text_string(&t->process->output), text_string(&t->trouble),
-                      traveller_place(t));
+        print_message(
+            "%s: wrong %s on %s: %s (stop %d, result 0x%llx, trap %s, output %s; %s %s)\n",
+            name, gait == GAIT_STAY ? "at rest" : "moving", f->ring->models[start].name, wrong,
+            stop, (unsigned long long)results[0],
+            stop == STOP_TRAP ? trap_text(t->process->trap) : "none",
+            text_string(&t->process->output), text_string(&t->trouble), traveller_place(t));
     traveller_free(t);
     return !*wrong;
 }

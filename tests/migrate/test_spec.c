@@ -25,7 +25,8 @@ static void add_lanes(struct suite *s, bool move) {
     u64 seed = seed_text ? strtoull(seed_text, NULL, 0) : 1;
     ring_all(&s->ring, true);
     if (!move) {
-        for (u32 n = 0; n < s->ring.count; n++) suite_lane(s, s->ring.models[n].name)->start = n;
+        for (u32 n = 0; n < s->ring.count; n++)
+            suite_lane(s, s->ring.models[n].name)->start = n;
         return;
     }
     static const u64 distances[] = {1, 5, 30};
@@ -34,29 +35,28 @@ static void add_lanes(struct suite *s, bool move) {
         snprintf(name, sizeof name, "every %llu", (unsigned long long)distances[n]);
         struct lane *l = suite_lane(s, name);
         l->start = n % s->ring.count;
-        l->way = (struct way_to_go){GAIT_RANDOM,
-                                    .distance = distances[n],
-                                    .seed = seed + n,
-                                    .frames_most = 2,
-                                    .migrations_most = 100};
+        l->way = (struct way_to_go){GAIT_RANDOM, .distance = distances[n], .seed = seed + n,
+                                    .frames_most = 2, .migrations_most = 100};
     }
 }
 
 static void report(const struct suite *s) {
     for (u32 n = 0; n < s->omissions.count; n++)
-        print_message("LEFT OUT: %s: %s (%u)\n", s->omissions.at[n].file, s->omissions.at[n].why,
-                      s->omissions.at[n].commands);
-    print_message("%u modules, %u functions; converting %.1f s, compiling for %u models %.1f s\n",
-                  s->modules, s->functions, (double)s->convert_ns / 1e9, s->ring.count,
-                  (double)s->compile_ns / 1e9);
+        print_message("LEFT OUT: %s: %s (%u)\n", s->omissions.at[n].file,
+                      s->omissions.at[n].why, s->omissions.at[n].commands);
+    print_message(
+        "%u modules, %u functions; converting %.1f s, compiling for %u models %.1f s\n",
+        s->modules, s->functions, (double)s->convert_ns / 1e9, s->ring.count,
+        (double)s->compile_ns / 1e9);
     for (u32 n = 0; n < s->lane_count; n++) {
         const struct lane *l = &s->lanes[n];
         print_message("%-12s %u returns, %u traps, %u exhaustions, %u refused modules as "
                       "expected, %u wrong; %llu migrations (%llu found too small a stack), "
                       "%llu instructions, %.1f s\n",
-                      l->name, l->returned, l->trapped, l->exhausted, l->refused_modules, l->failed,
-                      (unsigned long long)l->migrations, (unsigned long long)l->too_small,
-                      (unsigned long long)l->executed, (double)l->time_ns / 1e9);
+                      l->name, l->returned, l->trapped, l->exhausted, l->refused_modules,
+                      l->failed, (unsigned long long)l->migrations,
+                      (unsigned long long)l->too_small, (unsigned long long)l->executed,
+                      (double)l->time_ns / 1e9);
     }
 }
 

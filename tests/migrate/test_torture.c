@@ -34,11 +34,11 @@ static bool wanted(const char *name) {
 
 static void report(const char *name, const struct torture *t, u64 start_ns) {
     double mean = t->migrations ? (double)t->distance / (double)t->migrations : 0;
-    print_message("%-12s %2u runs, %8llu migrations, %llu refused, distance %.2f, at most %llu; "
-                  "%.1f s\n",
-                  name, t->runs, (unsigned long long)t->migrations, (unsigned long long)t->refused,
-                  mean, (unsigned long long)t->distance_max,
-                  (double)(time_now_ns() - start_ns) / 1e9);
+    print_message(
+        "%-12s %2u runs, %8llu migrations, %llu refused, distance %.2f, at most %llu; "
+        "%.1f s\n",
+        name, t->runs, (unsigned long long)t->migrations, (unsigned long long)t->refused, mean,
+        (unsigned long long)t->distance_max, (double)(time_now_ns() - start_ns) / 1e9);
 }
 
 static bool go(const char *name, struct torture *t) {
@@ -50,12 +50,12 @@ static bool go(const char *name, struct torture *t) {
     return ok;
 }
 
-/* ---- After every instruction ---------------------------------------------------------------*/
+/* ---- After every instruction ------------------------------------------------------------ */
 
 static void moves_modules_at_every_instruction(void **state) {
-    static const char *const names[] = {"recursion", "wide",   "floats",  "indirect",
-                                        "live",      "loops",  "memory",  "globals",
-                                        "switch",    "many",   "deep",    "trap"};
+    static const char *const names[] = {"recursion", "wide",  "floats", "indirect",
+                                        "live",      "loops", "memory", "globals",
+                                        "switch",    "many",  "deep",   "trap"};
     (void)state;
     if (!have("wat2wasm")) skip();
     u32 failed = 0;
@@ -94,7 +94,7 @@ static void moves_programs_at_every_instruction(void **state) {
     assert_int_equal(failed, 0);
 }
 
-/* ---- At random distances -------------------------------------------------------------------*/
+/* ---- At random distances ---------------------------------------------------------------- */
 
 struct workload {
     const char *name, *args[4];
@@ -145,8 +145,9 @@ static void moves_workloads_at_random(void **state) {
 /* The smallest of them after every instruction. */
 static void moves_workloads_at_every_instruction(void **state) {
     static const struct workload smallest[] = {
-        {"dijkstra", {"20"}, 1, false}, {"nqueens", {"4"}, 1, false}, {"perft", {"1"}, 1, false},
-        {"raytrace", {"8"}, 1, false},  {"vm", {"10"}, 1, false},     {"btree", {"20"}, 1, false},
+        {"dijkstra", {"20"}, 1, false}, {"nqueens", {"4"}, 1, false},
+        {"perft", {"1"}, 1, false},     {"raytrace", {"8"}, 1, false},
+        {"vm", {"10"}, 1, false},       {"btree", {"20"}, 1, false},
         {"mandelbrot", {"8"}, 1, false}};
     (void)state;
     if (!have("clang")) skip();
@@ -164,7 +165,7 @@ static void moves_workloads_at_every_instruction(void **state) {
     assert_int_equal(failed, 0);
 }
 
-/* ---- Deep stacks ---------------------------------------------------------------------------*/
+/* ---- Deep stacks ------------------------------------------------------------------------ */
 
 static void moves_deep_stacks(void **state) {
     (void)state;

@@ -18,7 +18,7 @@ void torture_ring(struct ring *r) {
     }
 }
 
-/* ---- One run -------------------------------------------------------------------------------*/
+/* ---- One run ---------------------------------------------------------------------------- */
 
 struct ending {
     enum stop stop;
@@ -95,7 +95,7 @@ static bool run_once(struct torture *t, struct fleet *f, u32 start, const struct
     return true;
 }
 
-/* ---- Comparing -----------------------------------------------------------------------------*/
+/* ---- Comparing -------------------------------------------------------------------------- */
 
 static bool same(const struct ending *x, const struct ending *y) {
     return x->stop == y->stop && x->exit_status == y->exit_status && x->trap == y->trap &&
@@ -106,10 +106,12 @@ static bool same(const struct ending *x, const struct ending *y) {
 
 static void print_ending(const char *what, const struct ending *e) {
     static const char *const stops[] = {"limit", "done", "exit", "trap", "error"};
-    printf("  %s: %s, status %u, %s at %u/%u, result %llx, hash %llx\n    %s\n    output: %.2000s\n",
-           what, stops[e->stop], e->exit_status, e->stop == STOP_TRAP ? trap_text(e->trap) : "no trap",
-           e->trap_at.function, e->trap_at.point, (unsigned long long)e->results[0],
-           (unsigned long long)e->hash, text_string(&e->trouble), text_string(&e->output));
+    printf("  %s: %s, status %u, %s at %u/%u, result %llx, hash %llx\n    %s\n    output: "
+           "%.2000s\n",
+           what, stops[e->stop], e->exit_status,
+           e->stop == STOP_TRAP ? trap_text(e->trap) : "no trap", e->trap_at.function,
+           e->trap_at.point, (unsigned long long)e->results[0], (unsigned long long)e->hash,
+           text_string(&e->trouble), text_string(&e->output));
 }
 
 /* The fewest migrations after which a run that then stays still ends wrong. */
@@ -146,7 +148,7 @@ static void tell(struct torture *t, struct fleet *f, u32 start, const struct end
     ending_free(&e);
 }
 
-/* ---- All runs ------------------------------------------------------------------------------*/
+/* ---- All runs --------------------------------------------------------------------------- */
 
 static bool runs_at_rest(struct torture *t, struct fleet *f, struct ending *first) {
     bool ok = true;

@@ -6,15 +6,15 @@
 #include "tests/migrate/travel.h"
 
 struct torture {
-    const char *path;             /* .wat (its function "run"), .c or .wasm (its _start) */
-    const char *const *args;      /* of C programs, behind the name; NULL-terminated, or NULL */
-    const u64 *run_args;          /* of "run" */
-    const char *folder;           /* given to the program, emptied before each run; or NULL */
+    const char *path;        /* .wat (its function "run"), .c or .wasm (its _start) */
+    const char *const *args; /* of C programs, behind the name; NULL-terminated, or NULL */
+    const u64 *run_args;     /* of "run" */
+    const char *folder;      /* given to the program, emptied before each run; or NULL */
     struct ring ring;
     struct way_to_go way;
-    bool each_isa;                /* starts only on the first model of each ISA; else on all */
-    bool one_start;               /* moves from the first model only */
-    bool verify;                  /* proves the allocations */
+    bool each_isa;  /* starts only on the first model of each ISA; else on all */
+    bool one_start; /* moves from the first model only */
+    bool verify;    /* proves the allocations */
     /* out */
     u64 migrations, instructions, distance, distance_max, refused;
     u32 runs;
@@ -23,8 +23,8 @@ struct torture {
  * HPMSIM_SEED, HPMSIM_START (number of a model) and HPMSIM_LIMIT (migrations) repeat one run;
  * HPMSIM_TRACE shows each migration. */
 bool torture(struct torture *t);
-/* Adds what a model of the ring that all tests go round is named, in an order in which most steps
- * change both word size and number of registers. */
+/* Adds what a model of the ring that all tests go round is named, in an order in which most
+ * steps change both word size and number of registers. */
 void torture_ring(struct ring *r);
 
 #endif

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* ---- Rings ---------------------------------------------------------------------------------*/
+/* ---- Rings ------------------------------------------------------------------------------ */
 
 void ring_add(struct ring *r, const char *name) {
     struct status st = {0};
@@ -43,7 +43,7 @@ void ring_all(struct ring *r, bool narrow) {
     }
 }
 
-/* ---- Fleets --------------------------------------------------------------------------------*/
+/* ---- Fleets ----------------------------------------------------------------------------- */
 
 struct fleet *fleet_compile(struct program *program, const struct ring *ring, bool verify,
                             struct status *st) {
@@ -63,7 +63,7 @@ void fleet_free(struct fleet *f) {
     free(f);
 }
 
-/* ---- Trouble -------------------------------------------------------------------------------*/
+/* ---- Trouble ---------------------------------------------------------------------------- */
 
 const char *traveller_place(struct traveller *t) {
     static char text[600];
@@ -77,7 +77,8 @@ const char *traveller_place(struct traveller *t) {
     }
     struct point_id at = t->last.at;
     program_line_text(p, at.function, at.point, line, sizeof line);
-    snprintf(text, sizeof text, "%s -> %s, migration %llu (seed %llu), %s point %u %s, %u frames",
+    snprintf(text, sizeof text,
+             "%s -> %s, migration %llu (seed %llu), %s point %u %s, %u frames",
              models[t->last_from].name, models[t->at].name, (unsigned long long)t->migrations,
              (unsigned long long)t->way.seed, program_function_name(p, at.function), at.point,
              line, t->last.frames);
@@ -91,7 +92,7 @@ static enum stop trouble(struct traveller *t, const char *what, struct status *s
     return STOP_ERROR;
 }
 
-/* ---- Travelling ----------------------------------------------------------------------------*/
+/* ---- Travelling ------------------------------------------------------------------------- */
 
 struct traveller *traveller_new(struct fleet *f, const struct process_options *o, u32 start,
                                 const struct way_to_go *way, struct status *st) {
@@ -160,7 +161,9 @@ static void trace(struct traveller *t) {
     for (u32 n = 0; n < s->frames.at[0].count; n++) {
         const struct cell *c = &s->cells.at[s->frames.at[0].first + n];
         printf(" v%u=%llx%s", c->value, (unsigned long long)c->bits,
-               c->parts == 1 ? "(low)" : c->parts == 2 ? "(high)" : "");
+               c->parts == 1   ? "(low)"
+               : c->parts == 2 ? "(high)"
+                               : "");
     }
     printf("\n");
 }
@@ -185,8 +188,8 @@ enum moved traveller_move(struct traveller *t, u32 to, enum stop *stop) {
         if (!full) {
             char what[200];
             snprintf(what, sizeof what, "migration %llu from %s to %s failed",
-                     (unsigned long long)t->migrations + 1,
-                     t->fleet->ring->models[t->at].name, t->fleet->ring->models[to].name);
+                     (unsigned long long)t->migrations + 1, t->fleet->ring->models[t->at].name,
+                     t->fleet->ring->models[to].name);
             trouble(t, what, &st);
             *stop = STOP_ERROR;
         } else {

@@ -37,11 +37,11 @@ struct way_to_go {
     enum gait gait;
     u64 distance;
     u64 seed;
-    u64 limit;      /* migrations; 0: as many as come */
+    u64 limit; /* migrations; 0: as many as come */
     /* For the sake of time, distances grow in proportion to the frames on the stack beyond so
      * many, and to the migrations of one run beyond so many; 0: never. */
     u32 frames_most, migrations_most;
-    u64 most;       /* instructions; beyond that many the run is stopped as endless; 0: any */
+    u64 most; /* instructions; beyond that many the run is stopped as endless; 0: any */
 };
 
 struct traveller {

@@ -5,8 +5,7 @@
 static const struct process_options quiet = {.in = -1, .out = -1, .err = -1, .spectest = true};
 
 /* ---- A program by hand: memory of 1 to 3 pages, tables of 4 (to 10) functions and 2
- * embedder's elements, three globals, a passive data segment and a passive element segment
- * -------------------*/
+ * embedder's elements, three globals, a passive data segment and a passive element segment */
 
 static const u8 hello[] = "hello";
 static struct function_type nothing_to_nothing;
@@ -85,8 +84,7 @@ static void refused(struct program *program, bool spectest, const char *message)
         (p)->state = PROCESS_RUNNING;                                               \
     } while (0)
 
-/* ---- Instantiation
- * --------------------------------------------------------------------------*/
+/* ---- Instantiation ---------------------------------------------------------------------- */
 
 static void test_create(void **state) {
     (void)state;
@@ -161,7 +159,7 @@ static void test_too_large(void **state) {
     refused(&program, true, "hand.wasm: 17 tables; machines here have up to 16");
 }
 
-/* ---- Imports ------------------------------------------------------------------------------*/
+/* ---- Imports ---------------------------------------------------------------------------- */
 
 static void test_imports(void **state) {
     (void)state;
@@ -272,7 +270,7 @@ static void test_spectest(void **state) {
             "has a constant i64");
 }
 
-/* ---- Memory -------------------------------------------------------------------------------*/
+/* ---- Memory ----------------------------------------------------------------------------- */
 
 static void test_memory_grow(void **state) {
     (void)state;
@@ -337,7 +335,7 @@ static void test_bulk_memory(void **state) {
     process_free(p);
 }
 
-/* ---- Tables -------------------------------------------------------------------------------*/
+/* ---- Tables ----------------------------------------------------------------------------- */
 
 static void test_tables(void **state) {
     (void)state;
@@ -406,7 +404,7 @@ static void test_embedder_table(void **state) {
     process_free(p);
 }
 
-/* ---- Hash ---------------------------------------------------------------------------------*/
+/* ---- Hash ------------------------------------------------------------------------------- */
 
 static void test_hash(void **state) {
     (void)state;

@@ -1,8 +1,7 @@
 /* tests/sim/test_wasi.c: WASI without files: arguments, clocks, poll, standard streams. */
 #include "box.h"
 
-/* ---- Arguments, environment, random, end
- * ------------------------------------------------------*/
+/* ---- Arguments, environment, random, end ------------------------------------------------ */
 
 static void test_strings(void **state) {
     (void)state;
@@ -51,8 +50,7 @@ static void test_random_and_end(void **state) {
     assert_memory_equal(bytes[0], bytes[1], 11);
 }
 
-/* ---- Clocks and poll
- * ------------------------------------------------------------------------*/
+/* ---- Clocks and poll -------------------------------------------------------------------- */
 
 static u64 now(struct guest *g, u32 clock) {
     IS(CALL(g, "clock_time_get", clock, 0, RESULT), SUCCESS);
@@ -185,8 +183,7 @@ static void test_host_clock(void **state) {
     guest_end(&g);
 }
 
-/* ---- Standard streams
- * -----------------------------------------------------------------------*/
+/* ---- Standard streams ------------------------------------------------------------------- */
 
 static void test_stdio(void **state) {
     (void)state;

@@ -58,8 +58,7 @@ static void vector(struct guest *g, u32 address, u32 size) {
     put32(g->p->memory + VECTORS + 4, size);
 }
 
-/* ---- Each path call with each way out
- * -------------------------------------------------------*/
+/* ---- Each path call with each way out --------------------------------------------------- */
 
 /* From the box on. What is behind the last slash may be a link that leads out, so these are
  * ways out for calls that follow it; those with more behind are for all. */
@@ -214,8 +213,7 @@ static void test_opened_folder(void **state) {
     guest_end(&g);
 }
 
-/* ---- Random arguments
- * -------------------------------------------------------------------------*/
+/* ---- Random arguments ------------------------------------------------------------------- */
 
 static const char *const words[] = {"..",        ".",     "dir",  "sub",  "out",    "up",
                                     "root",      "abs",   "file", "new",  "secret", "outside",

@@ -1,7 +1,7 @@
 /* tests/sim/test_wasi_files.c: WASI with files: opening, reading, names, status, listings. */
 #include "box.h"
 
-/* ---- Files --------------------------------------------------------------------------------*/
+/* ---- Files ------------------------------------------------------------------------------ */
 
 static void test_files(void **state) {
     (void)state;
@@ -167,8 +167,7 @@ static void test_prestat(void **state) {
     guest_end(&g);
 }
 
-/* ---- Names and status
- * -----------------------------------------------------------------------*/
+/* ---- Names and status ------------------------------------------------------------------- */
 
 static u64 path_stat(struct guest *g, const char *path, u32 follow) {
     u32 n = guest_text(g, PATH, path);
@@ -308,7 +307,7 @@ static void test_names(void **state) {
     guest_end(&g);
 }
 
-/* ---- Listings -----------------------------------------------------------------------------*/
+/* ---- Listings --------------------------------------------------------------------------- */
 
 /* Reads a folder through a buffer of `size` bytes as libc does, into "name:type ..." */
 static void listing(struct guest *g, u64 fd, u32 size, struct text *out) {

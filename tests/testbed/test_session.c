@@ -169,8 +169,7 @@ static void going_nowhere(void **unused) {
     session_free(s);
 }
 
-/* ---- Numbers
- * ---------------------------------------------------------------------------------- */
+/* ---- Numbers ---------------------------------------------------------------------------- */
 
 static void percentiles(void **unused) {
     (void)unused;

@@ -1,5 +1,6 @@
-/* Several accesses in one block of code, of all widths. The argument says which of them meets no
- * memory: its line is marked with that letter. Lines are as they are: the test counts them. */
+/* Several accesses in one block of code, of all widths. The argument says which of them meets
+ * no memory: its line is marked with that letter. Lines are as they are: the test counts them.
+ */
 #include <stdint.h>
 #include <stdio.h>
 

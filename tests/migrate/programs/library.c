@@ -34,7 +34,8 @@ static struct entry *make(struct entry *list, int n) {
 static int write_file(struct entry **at, int n) {
     FILE *f = fopen("torture.txt", "w");
     if (!f) return 1;
-    for (int k = 0; k < n; k++) fprintf(f, "%s %lld %.3f\n", at[k]->name, at[k]->key, at[k]->weight);
+    for (int k = 0; k < n; k++)
+        fprintf(f, "%s %lld %.3f\n", at[k]->name, at[k]->key, at[k]->weight);
     return fclose(f);
 }
 

@@ -59,7 +59,8 @@ static int64_t sum(int n, ...) {
     va_list args;
     int64_t s = 0;
     va_start(args, n);
-    for (int k = 0; k < n; k++) s = k % 2 ? s + (int64_t)va_arg(args, double) : s ^ va_arg(args, int64_t);
+    for (int k = 0; k < n; k++)
+        s = k % 2 ? s + (int64_t)va_arg(args, double) : s ^ va_arg(args, int64_t);
     va_end(args);
     return s;
 }
