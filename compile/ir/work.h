@@ -73,7 +73,7 @@ u32 *work_use_counts(struct work *w);
 static inline u32 *ins_operands(const struct ir_function *f, struct ins *i, u32 *count) {
     if (op_info[i->op].arg_count < 0) {
         *count = i->list_count;
-        return f->lists + i->list_first;
+        return i->list_count ? f->lists + i->list_first : NULL;
     }
     *count = (u32)op_info[i->op].arg_count;
     return i->arg;
