@@ -28,8 +28,9 @@ static void dump_after(struct work *w, const struct dumper *d, const char *pass)
     ir_print(w->program, w->f, d->out);
 }
 
+/* In debug and sanitizer builds; the tests of the IR check every function they build in any. */
 static void assert_sound(const struct program *p, const struct ir_function *f) {
-#ifndef NDEBUG
+#ifdef HPMSIM_DEBUG
     struct status st = {0};
     bool sound = ir_check(p, f, &st);
     assert(sound && "see st.text");

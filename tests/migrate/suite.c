@@ -235,12 +235,11 @@ static enum outcome do_action(struct suite *s, struct instance *i, u32 lane,
     struct json list = json_member(action, "args");
     for (u32 n = 0, count = json_count(list); n < count; n++)
         args[n] = read_value(json_item(list, n));
+    text_free(&t->trouble);
     u64 start = time_now_ns();
     enum stop stop = traveller_call(t, (u32)function, args, results);
     s->lanes[lane].time_ns += time_now_ns() - start;
     *text = stop == STOP_TRAP ? trap_text(t->process->trap) : text_string(&t->trouble);
-    if (stop == STOP_ERROR) *text = xstrdup(*text); /* few: not freed */
-    text_free(&t->trouble);
     return stop == STOP_DONE ? RETURNED : stop == STOP_TRAP ? TRAPPED : BROKEN;
 }
 
