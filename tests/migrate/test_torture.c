@@ -171,10 +171,11 @@ static void moves_deep_stacks(void **state) {
     (void)state;
     if (!have("wat2wasm")) skip();
     u64 calls[4] = {10000};
-    struct torture deep = {.path = PROGRAMS "depth.wat",
-                           .run_args = calls,
-                           .way = {GAIT_RANDOM, .distance = 2000, .seed = 3},
-                           .each_isa = true};
+    struct torture deep = {
+        .path = PROGRAMS "depth.wat",
+        .run_args = calls,
+        .way = {GAIT_RANDOM, .distance = 2000, .seed = 3, .frames_most = 100000},
+        .each_isa = true};
     assert_true(go("depth", &deep));
     assert_int_equal(deep.refused, 0);
 }

@@ -208,6 +208,8 @@ bool torture(struct torture *t) {
     struct status st = {0};
     t->way.seed = number_from("HPMSIM_SEED", t->way.seed);
     t->way.limit = number_from("HPMSIM_LIMIT", t->way.limit);
+    if (!t->way.frames_most)
+        t->way.frames_most = 1000; /* else what goes wrong may take hours */
     struct program *p = program_load(t->path, &st);
     struct fleet *f = p ? fleet_compile(p, &t->ring, t->verify, &st) : NULL;
     if (!f) {
