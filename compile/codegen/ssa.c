@@ -83,6 +83,26 @@ regset walk_class(const struct walk *w, enum reg_class cl) {
     return w->allowed & (cl == CLASS_INT ? REGSET_INT : REGSET_FLOAT);
 }
 
+u32 walk_def_block(const struct walk *w, u32 vreg) {
+    const struct value *v = &w->f->values[vreg / w->l->parts];
+    if (v->kind == VALUE_PARAM) return v->def;
+    u32 lo = 0, hi = w->f->block_count;
+    while (hi - lo > 1) {
+        u32 mid = (lo + hi) / 2;
+        if (w->f->blocks[mid].ins_first <= v->def)
+            lo = mid;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+bool walk_crosses_calls(const struct walk *w, u32 vreg) {
+    regset destroyed = w->model->allocatable & ~w->model->callee_saved &
+                       (vreg_class(w->l, vreg) == CLASS_INT ? REGSET_INT : REGSET_FLOAT);
+    return (w->v->avoid[vreg] & destroyed) == destroyed;
+}
+
 u32 web_of(struct walk *w, u32 vreg) {
     while (w->web[vreg] != vreg) {
         w->web[vreg] = w->web[w->web[vreg]];
@@ -239,13 +259,6 @@ static void loop_pressure(struct walk *w, u32 header, u32 most[CLASS_COUNT], boo
     *calls = called >= w->frequency[header] / 2;
 }
 
-/* Whether a vreg lives across calls. */
-static bool crosses_calls(const struct walk *w, u32 vreg) {
-    regset destroyed = w->model->allocatable & ~w->model->callee_saved &
-                       (vreg_class(w->l, vreg) == CLASS_INT ? REGSET_INT : REGSET_FLOAT);
-    return (w->v->avoid[vreg] & destroyed) == destroyed;
-}
-
 /* Lower is taken first: variables used soon, constants, what is only live through a loop. */
 static u64 rank(const struct candidate *c) {
     u32 far = c->distance >= NOTE_FAR;
@@ -306,7 +319,7 @@ static u32 select_entries(struct walk *w, u32 b, struct entry_plan *plan) {
             take = take && (c.everywhere || (!far && plan->held_in[c.vreg] > 0));
         }
         /* What would be thrown out by a call in every round rather stays in memory. */
-        bool keep = calls && !c.param && crosses_calls(w, c.vreg);
+        bool keep = calls && !c.param && walk_crosses_calls(w, c.vreg);
         if (!take || (keep && !kept[cl])) continue;
         kept[cl] -= keep;
         room[cl]--;

@@ -82,6 +82,10 @@ reg walk_choose(struct walk *w, u32 vreg, regset candidates);
 regset walk_class(const struct walk *w,
                   enum reg_class cl); /* allocatable registers of a class */
 u32 web_of(struct walk *w, u32 vreg);
+/* The block that defines a vreg. */
+u32 walk_def_block(const struct walk *w, u32 vreg);
+/* Whether a vreg lives across calls. */
+bool walk_crosses_calls(const struct walk *w, u32 vreg);
 static inline struct loc memory_of(u32 vreg) {
     return (struct loc){LOC_SLOT, vreg};
 }

@@ -26,30 +26,14 @@ static int by_gain(const void *x, const void *y) {
     return (p->vreg > q->vreg) - (p->vreg < q->vreg);
 }
 
-static u32 block_of(const struct walk *w, u32 vreg) {
-    const struct value *v = &w->f->values[vreg / w->l->parts];
-    if (v->kind == VALUE_PARAM) return v->def;
-    u32 lo = 0, hi = w->f->block_count;
-    while (hi - lo > 1) {
-        u32 mid = (lo + hi) / 2;
-        if (w->f->blocks[mid].ins_first <= v->def)
-            lo = mid;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
 /* Vregs of a class that live across calls, with what memory would cost them. */
 static u32 gather(struct walk *w, enum reg_class cl, struct wish *wishes, u32 *last_block) {
-    regset destroyed = w->model->allocatable & ~w->model->callee_saved &
-                       (cl == CLASS_INT ? REGSET_INT : REGSET_FLOAT);
     u32 n = 0;
     for (u32 v = 0; v < w->l->vreg_count; v++) {
         if (w->l->vreg_type[v] == TYPE_NONE || vreg_class(w->l, v) != cl ||
-            vreg_is_const(w->l, v) || (w->v->avoid[v] & destroyed) != destroyed)
+            vreg_is_const(w->l, v) || !walk_crosses_calls(w, v))
             continue;
-        u32 b = block_of(w, v);
+        u32 b = walk_def_block(w, v);
         float gain = w->v->reloads[v] + w->frequency[b];
         wishes[n++] = (struct wish){v, gain, b, MAX(last_block[v], b) + 1};
     }

@@ -117,26 +117,12 @@ static void each_edge(struct finish *s, bool emit) {
 
 /* ---- Stores ----------------------------------------------------------------------------- */
 
-/* How often the definition of a vreg is carried out. */
-static float def_cost(const struct walk *w, u32 vreg) {
-    const struct value *v = &w->f->values[vreg / w->l->parts];
-    if (v->kind == VALUE_PARAM) return w->frequency[v->def];
-    u32 lo = 0, hi = w->f->block_count; /* the block that holds operation v->def */
-    while (hi - lo > 1) {
-        u32 mid = (lo + hi) / 2;
-        if (w->f->blocks[mid].ins_first <= v->def)
-            lo = mid;
-        else
-            hi = mid;
-    }
-    return w->frequency[lo];
-}
-
 static void decide_stores(struct walk *w) {
     for (u32 v = 0; v < w->l->vreg_count; v++) {
         struct home *h = &w->home[v];
         if (!h->needed) continue;
-        h->at_def = h->born || h->incoming || def_cost(w, v) <= h->evict_cost;
+        h->at_def =
+            h->born || h->incoming || w->frequency[walk_def_block(w, v)] <= h->evict_cost;
     }
 }
 
