@@ -19,8 +19,8 @@ static void print_help(void) {
     print_wrapped(
         stdout,
         "A testbed for heterogeneous process migration: moves running processes between "
-        "emulated machines whose instruction sets, register counts, word sizes and byte "
-        "orders differ.",
+        "emulated machines whose instruction sets, register counts and word sizes "
+        "differ.",
         0, 0, 88);
     puts("\nCommands:");
     for (u32 n = 0; n < command_count; n++) {
