@@ -184,6 +184,10 @@ bool folder_make(const char *path, struct status *st);
  * made on demand. False when there is none. */
 bool folder_cache(struct text *out);
 
+/* "0.1.0 (3f2a1b9c0)": the version, and the commit that it was built from, if known; "+" behind
+ * the commit: with changes. */
+const char *hpmsim_version(void);
+
 /* Monotonic host time in nanoseconds. */
 u64 time_now_ns(void);
 /* Number of host cores available to this process. */

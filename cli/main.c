@@ -3,8 +3,6 @@
 
 #include "cli/cli.h"
 
-#define VERSION "0.1.0"
-
 const struct command *const commands[] = {&command_run, &command_exec, &command_compile,
                                           &command_check, &command_isa};
 const u32 command_count = COUNT_OF(commands);
@@ -33,7 +31,7 @@ static void print_help(void) {
 
 static int print_version(void) {
     u32 v = machine_emulator_version();
-    printf("hpmsim %s\n", VERSION);
+    printf("hpmsim %s\n", hpmsim_version());
     printf("emulator: Unicorn %u.%u.%u, stores take the %s path\n", v >> 24, v >> 16 & 0xff,
            v >> 8 & 0xff, machine_stores_fast() ? "fast" : "slow");
     printf("ISAs:");

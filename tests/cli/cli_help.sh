@@ -22,7 +22,7 @@ has out "--migrate-every N"
 has out "Default: aarch64."
 
 expect 0 --version
-grep -qE '^hpmsim [0-9]+\.[0-9]+\.[0-9]+$' out || wrong "no version: $(head -1 out)"
+grep -qE '^hpmsim [0-9]+\.[0-9]+\.[0-9]+( \([0-9a-f]{9}\+?\))?$' out || wrong "no version: $(head -1 out)"
 grep -qE '^emulator: Unicorn 2\.[0-9.]+, stores take the (fast|slow) path$' out ||
     wrong "no version of the emulator"
 has out "ISAs: aarch64"
