@@ -1,59 +1,5 @@
-/* migrate/migrate.c: one migration: roll to a point, capture, rebuild, count. */
-#include "migrate/migrate.h"
-
-const char *const way_names[WAY_COUNT] = {
-    "register_to_register", "spill", "fill", "slot_to_slot", "split", "join", "constant"};
-
-/* The way of a value between its primary places on two machines. */
-static enum way way_of(const struct placed *from, u32 from_parts, const struct placed *to,
-                       u32 to_parts) {
-    if (from_parts < to_parts) return WAY_SPLIT;
-    if (from_parts > to_parts) return WAY_JOIN;
-    if (from->in_reg) return to->in_reg ? WAY_REG_TO_REG : WAY_SPILL;
-    return to->in_reg ? WAY_FILL : WAY_SLOT_TO_SLOT;
-}
-
-/* Index behind the entries of the value at k; counts its parts; skips second copies. */
-static u32 value_end(const struct point_map *m, u32 k, u32 *parts) {
-    u32 value = m->at[k].value;
-    *parts = 0;
-    for (; k < m->count && m->at[k].value == value; k++) *parts += !m->at[k].home;
-    return k;
-}
-
-static void count_ways(const struct point_map *from, const struct point_map *to, u32 *ways) {
-    u32 j = 0, k = 0;
-    while (k < to->count) {
-        u32 to_parts, from_parts, end = value_end(to, k, &to_parts);
-        const struct placed *p = &to->at[k];
-        if (p->is_const) {
-            ways[WAY_CONSTANT]++;
-        } else {
-            while (j < from->count && from->at[j].value < p->value) j++;
-            if (j < from->count && from->at[j].value == p->value) {
-                u32 next = value_end(from, j, &from_parts);
-                ways[way_of(&from->at[j], from_parts, p, to_parts)]++;
-                j = next;
-            }
-        }
-        k = end;
-    }
-}
-
-static void count_migration(struct machine *from, struct machine *to, const struct program *p,
-                            const struct state *s, struct migration *out) {
-    out->at = s->frames.at[0].at;
-    out->frames = s->frames.count;
-    memset(out->ways, 0, sizeof out->ways);
-    for (u32 n = 0; n < s->frames.count; n++) {
-        struct point_id at = s->frames.at[n].at;
-        struct point_map a = n ? image_call_map(machine_image(from), p, at)
-                               : image_map(machine_image(from), p, at);
-        struct point_map b =
-            n ? image_call_map(machine_image(to), p, at) : image_map(machine_image(to), p, at);
-        count_ways(&a, &b, out->ways);
-    }
-}
+/* migrate/migrate.c: one migration: roll to a point, capture, rebuild, plan. */
+#include "migrate/plan.h"
 
 enum moved migrate(struct machine *from, struct machine *to, const struct program *p,
                    bool check, struct state space[2], struct migration *out, enum stop *stop,
@@ -74,7 +20,12 @@ enum moved migrate(struct machine *from, struct machine *to, const struct progra
     out->roll_ns = rolled - start;
     out->capture_ns = captured - rolled;
     out->rebuild_ns = rebuilt - captured;
-    count_migration(from, to, p, &space[0], out);
+    out->at = space[0].frames.at[0].at;
+    out->frames = space[0].frames.count;
+    struct plan plan;
+    plan_make(machine_image(from), machine_image(to), p, &space[0], &plan);
+    memcpy(out->ways, plan.ways, sizeof out->ways);
+    out->plan_ns = time_now_ns() - rebuilt;
     if (check && !(state_capture(to, p, &space[0].frames.at[0].at, &space[1], st) &&
                    state_same(p, &space[0], &space[1], st)))
         return MOVED_FAILED;

@@ -78,6 +78,7 @@ struct migration {
     u32 frames;
     u32 ways[WAY_COUNT];                 /* values by way */
     u64 roll_ns, capture_ns, rebuild_ns; /* host time; translation is capture + rebuild */
+    u64 plan_ns; /* host time to count the ways; no part of the translation */
 };
 enum moved { MOVED, MOVED_NOT_ENDED, MOVED_FAILED };
 /* Rolls machine `from` to its next point and moves the process to `to`. MOVED_NOT_ENDED: while

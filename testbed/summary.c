@@ -84,6 +84,7 @@ static void write_record(const struct results *r, const struct record *record,
     json_put_integer(w, "roll_ns", (i64)m->roll_ns);
     json_put_integer(w, "capture_ns", (i64)m->capture_ns);
     json_put_integer(w, "rebuild_ns", (i64)m->rebuild_ns);
+    json_put_integer(w, "plan_ns", (i64)m->plan_ns);
     json_end_object(w);
     w->compact = false;
 }

@@ -1,5 +1,6 @@
 /* tests/testbed/test_session.c: triggers fire where they should, on every machine, and entries
  * are counted exactly, however often the process moves meanwhile. */
+#include "migrate/plan.h"
 #include "testbed/layout.h"
 #include "testbed/run.h"
 #include "tests/base/check.h"
@@ -156,6 +157,48 @@ static void positions_are_exact(void **unused) {
     session_free(s);
 }
 
+/* A plan for the state of the last migration is what that migration counted; the plan for the
+ * way back has each way turned round; a plan from a machine to itself leaves all in place. */
+static void plans_turn_round(void **unused) {
+    (void)unused;
+    if (!built) skip();
+    u64 seen[WAY_COUNT] = {0};
+    for (u32 from = 0; from < build.count; from++) {
+        for (u64 at = 5; at < 400; at += 7) {
+            const struct trigger t = {TRIGGER_INSTRUCTION, at, 0, &ring[from], 1, 1};
+            struct session_options o = {.process = quiet,
+                                        .start = from,
+                                        .triggers = &t,
+                                        .trigger_count = 1,
+                                        .records = 1};
+            struct session *s = start(&o);
+            finish(s);
+            assert_int_equal(s->records.count, 1);
+            const struct record *r = &s->records.at[0];
+            struct image *a = build.images[r->from], *b = build.images[r->to];
+            struct plan there, back, stay;
+            plan_make(a, b, build.program, &s->space[0], &there);
+            plan_make(b, a, build.program, &s->space[0], &back);
+            plan_make(a, a, build.program, &s->space[0], &stay);
+            for (u32 way = 0; way < WAY_COUNT; way++) {
+                assert_int_equal(there.ways[way], r->migration.ways[way]);
+                seen[way] += there.ways[way];
+            }
+            assert_int_equal(back.ways[WAY_REG_TO_REG], there.ways[WAY_REG_TO_REG]);
+            assert_int_equal(back.ways[WAY_SLOT_TO_SLOT], there.ways[WAY_SLOT_TO_SLOT]);
+            assert_int_equal(back.ways[WAY_SPILL], there.ways[WAY_FILL]);
+            assert_int_equal(back.ways[WAY_FILL], there.ways[WAY_SPILL]);
+            assert_int_equal(back.ways[WAY_SPLIT], there.ways[WAY_JOIN]);
+            assert_int_equal(back.ways[WAY_JOIN], there.ways[WAY_SPLIT]);
+            assert_int_equal(stay.ways[WAY_SPILL] + stay.ways[WAY_FILL] + stay.ways[WAY_SPLIT] +
+                                 stay.ways[WAY_JOIN],
+                             0);
+            session_free(s);
+        }
+    }
+    assert_true(seen[WAY_REG_TO_REG] > 0);
+}
+
 static void going_nowhere(void **unused) {
     (void)unused;
     if (!built) skip();
@@ -224,8 +267,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(entries_are_exact),   cmocka_unit_test(entries_stop_there),
         cmocka_unit_test(positions_are_exact), cmocka_unit_test(going_nowhere),
-        cmocka_unit_test(percentiles),         cmocka_unit_test(numbers_as_text),
-        cmocka_unit_test(aligned_columns),
+        cmocka_unit_test(plans_turn_round),    cmocka_unit_test(percentiles),
+        cmocka_unit_test(numbers_as_text),     cmocka_unit_test(aligned_columns),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
