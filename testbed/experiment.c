@@ -289,10 +289,28 @@ static void read_check(struct experiment *e, struct json j, struct status *st) {
     e->check_state = json_bool(json_member(j, "state"), true, st);
 }
 
+static void read_link(struct experiment *e, struct json j, struct status *st) {
+    static const char *const keys[] = {"bandwidth_bytes_per_s", "latency_ns", "memory"};
+    if (!json_present(j) ||
+        !expect_object(j, "{\"bandwidth_bytes_per_s\": 125000000, \"latency_ns\": 50000}", st))
+        return;
+    json_known_keys(j, keys, COUNT_OF(keys), st);
+    struct json bandwidth = json_member(j, "bandwidth_bytes_per_s");
+    struct json memory = json_member(j, "memory");
+    if (!json_present(bandwidth)) json_error(j, st, "expected \"bandwidth_bytes_per_s\"");
+    e->link.bandwidth_bytes_per_s = (u64)json_integer(bandwidth, 1, 1, ANY, st);
+    e->link.latency_ns =
+        (u64)json_integer(json_member(j, "latency_ns"), 0, 0, 1000000000000, st);
+    const char *name = json_string(memory, "shared", st);
+    e->link.copies_memory = !strcmp(name, "copy");
+    if (!e->link.copies_memory && strcmp(name, "shared"))
+        json_error(memory, st, "expected \"shared\" or \"copy\", found \"%s\"", name);
+}
+
 static void read_all(struct experiment *e, struct json root, struct status *st) {
     static const char *const keys[] = {
-        "$schema",    "program",  "args",      "env",   "dirs",  "machines", "start",
-        "migrations", "strategy", "allocator", "check", "sweep", "seed",     "repeat"};
+        "$schema",  "program",   "args",  "env",   "dirs", "machines", "start", "migrations",
+        "strategy", "allocator", "check", "sweep", "seed", "repeat",   "link"};
     static const char *const strategies[] = {"common", "memory", "shadow"};
     static const char *const allocators[] = {"linear"};
     if (!expect_object(root, "an experiment", st)) return;
@@ -308,6 +326,7 @@ static void read_all(struct experiment *e, struct json root, struct status *st) 
     read_choice(json_member(root, "allocator"), "allocator", "ssa", allocators,
                 COUNT_OF(allocators), st);
     read_check(e, json_member(root, "check"), st);
+    read_link(e, json_member(root, "link"), st);
     if (json_present(json_member(root, "sweep")))
         json_error(json_member(root, "sweep"), st,
                    "a sweep is many runs: not for this command, and `hpmsim sweep` isn't there "
@@ -394,4 +413,5 @@ void experiment_options(const struct experiment *e, bool moves, const char **arg
     out->triggers = e->triggers.at;
     out->trigger_count = e->triggers.count;
     out->check_state = e->check_state;
+    out->link = e->link;
 }

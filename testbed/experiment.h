@@ -8,6 +8,7 @@
  *                       { "at": { "function": NAME, "entry": K }, "to": NAME },
  *                       { "every": { "instructions": N }, "cycle": [NAME, ...], "limit": N } ],
  *       "strategy": "map", "allocator": "ssa",
+ *       "link": { "bandwidth_bytes_per_s": N, "latency_ns": 0, "memory": "shared" or "copy" },
  *       "check": { "reference": true, "state": true },
  *       "seed": 0, "repeat": 1 }
  *
@@ -39,6 +40,7 @@ struct experiment {
     ARRAY(struct json)
     functions; /* per trigger: the value that names its function, or absent */
     bool check_reference, check_state;
+    struct link link;
     u64 seed;
     u32 repeat;
 };

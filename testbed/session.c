@@ -192,6 +192,17 @@ static bool state_arrived(struct session *s, struct machine *to, struct status *
     return !s->state_differed;
 }
 
+/* What the migration would have taken over the link; space[0] is the state that moved. */
+static void charge(struct session *s, struct record *r) {
+    const struct link *link = &s->options->link;
+    r->state_bytes = link_state_bytes(&s->space[0]);
+    if (!link->bandwidth_bytes_per_s) return;
+    r->link_bytes = link_bytes(link, &s->space[0], s->process->memory_bytes);
+    r->downtime_simulated_ns = link_downtime_ns(link, r->link_bytes);
+    s->link_bytes += r->link_bytes;
+    s->downtime_simulated_ns += r->downtime_simulated_ns;
+}
+
 /* Moves the process; where that is impossible, it stays. *stop other than STOP_LIMIT: it ended
  * on the way. */
 static bool move(struct session *s, u32 trigger, u32 to, enum stop *stop, struct status *st) {
@@ -217,6 +228,7 @@ static bool move(struct session *s, u32 trigger, u32 to, enum stop *stop, struct
     }
     if (s->options->check_state && !state_arrived(s, s->machines[to], st)) return false;
     s->current = to;
+    charge(s, &r);
     migration_stats_add(&s->stats, &r.migration);
     if (s->records.count < s->options->records) array_push(&s->records, r);
     return true;

@@ -12,6 +12,7 @@
 
 #include "compile/compile.h"
 #include "migrate/migrate.h"
+#include "testbed/link.h"
 #include "testbed/stats.h"
 
 /* ---- Builds ---------------------------------------------------------------------------------
@@ -68,6 +69,7 @@ struct session_options {
     bool counting;    /* count instructions even where no trigger needs it */
     bool check_state; /* after each migration capture again and compare */
     u32 records;      /* list at most so many migrations */
+    struct link link; /* that migrations are charged for */
 };
 
 struct record {      /* one migration that took place */
@@ -75,6 +77,9 @@ struct record {      /* one migration that took place */
     u32 from, to;    /* machines */
     u32 trigger;
     struct migration migration;
+    u64 state_bytes;           /* link_state_bytes */
+    u64 link_bytes;            /* over the link; 0: there is none */
+    u64 downtime_simulated_ns; /* on the link; 0: there is none */
 };
 
 struct watch { /* a function whose entries are counted */
@@ -105,6 +110,7 @@ struct session {
     ARRAY(struct watch) watches;
     ARRAY(struct record) records;
     struct migration_stats stats;
+    u64 link_bytes, downtime_simulated_ns; /* of all migrations */
     char *failure;       /* why the first migration that failed did so; NULL: none did. owned */
     bool state_differed; /* check_state found a difference: END_ERROR */
     bool starting;       /* the module's start function runs */

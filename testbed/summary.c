@@ -1,5 +1,6 @@
 /* testbed/summary.c: the results of an experiment as JSON: complete, and the same each time but
- * for members whose names end in _ns. */
+ * for members whose names end in _ns, of which
+ * those in _simulated_ns are the same too. */
 #include "testbed/run.h"
 
 static const char *end_name(enum session_end end) {
@@ -81,6 +82,11 @@ static void write_record(const struct results *r, const struct record *record,
     json_put_integer(w, "frames", m->frames);
     json_put_integer(w, "values", (i64)migration_values(m));
     for (u32 way = 0; way < WAY_COUNT; way++) json_put_integer(w, way_names[way], m->ways[way]);
+    json_put_integer(w, "state_bytes", (i64)record->state_bytes);
+    if (r->experiment->link.bandwidth_bytes_per_s) {
+        json_put_integer(w, "link_bytes", (i64)record->link_bytes);
+        json_put_integer(w, "downtime_simulated_ns", (i64)record->downtime_simulated_ns);
+    }
     json_put_integer(w, "roll_ns", (i64)m->roll_ns);
     json_put_integer(w, "capture_ns", (i64)m->capture_ns);
     json_put_integer(w, "rebuild_ns", (i64)m->rebuild_ns);
@@ -93,6 +99,10 @@ static void write_migrations(const struct results *r, struct json_writer *w) {
     struct session *s = r->session;
     json_begin_object(w, "migrations");
     migration_stats_write(&s->stats, w);
+    if (r->experiment->link.bandwidth_bytes_per_s) {
+        json_put_integer(w, "link_bytes", (i64)s->link_bytes);
+        json_put_integer(w, "downtime_simulated_ns", (i64)s->downtime_simulated_ns);
+    }
     if (s->failure) json_put_string(w, "failure", s->failure);
     json_begin_array(w, "triggers");
     for (u32 k = 0; k < s->options->trigger_count; k++) {

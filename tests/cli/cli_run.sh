@@ -53,7 +53,16 @@ for experiment in "$SOURCE_DIR"/experiments/*.json; do
     expect 0 run -q "$experiment"
 done
 
+# A link: simulated time
+expect 0 run --json "$quickstart" --set '/link={"bandwidth_bytes_per_s": 1000000000, "latency_ns": 50000}'
+[[ $(value out migrations.list.0.downtime_simulated_ns) == $((50000 + $(value out migrations.list.0.link_bytes))) ]] ||
+    wrong "link: downtime"
+
 # Errors
+expect 2 run "$quickstart" --set '/link={"memory": "lazy", "latency": 1}'
+has err '/link: expected "bandwidth_bytes_per_s"'
+has err 'expected "shared" or "copy", found "lazy"'
+has err '/link/latency: unknown key "latency"'
 expect 2 run "$quickstart" --set migrations=5
 has err 'expected /POINTER=VALUE, as in /seed=7, found "migrations=5"'
 expect 2 run "$quickstart" --set /migrations/0/at/function=slove --set /sed=4 --set /start=bgi

@@ -199,6 +199,34 @@ static void plans_turn_round(void **unused) {
     assert_true(seen[WAY_REG_TO_REG] > 0);
 }
 
+static void links_cost_time(void **unused) {
+    (void)unused;
+    if (!built) skip();
+    const struct trigger t = {TRIGGER_EVERY, 100, 0, ring, isa_count, 9};
+    for (u32 copies = 0; copies < 2; copies++) {
+        struct session_options o = {.process = quiet,
+                                    .triggers = &t,
+                                    .trigger_count = 1,
+                                    .records = 9,
+                                    .check_state = true,
+                                    .link = {3000000, 500, copies}};
+        struct session *s = start(&o);
+        finish(s);
+        u64 sum = 0;
+        assert_int_equal(s->records.count, 9);
+        for (u32 n = 0; n < s->records.count; n++) {
+            const struct record *r = &s->records.at[n];
+            assert_true(r->state_bytes >= 8 * r->migration.frames);
+            assert_int_equal(r->link_bytes, r->state_bytes + copies * 65536);
+            /* 3 bytes a microsecond, rounded up, and the latency */
+            assert_int_equal(r->downtime_simulated_ns, 500 + (r->link_bytes * 1000 + 2) / 3);
+            sum += r->downtime_simulated_ns;
+        }
+        assert_int_equal(s->downtime_simulated_ns, sum);
+        session_free(s);
+    }
+}
+
 static void going_nowhere(void **unused) {
     (void)unused;
     if (!built) skip();
@@ -267,8 +295,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(entries_are_exact),   cmocka_unit_test(entries_stop_there),
         cmocka_unit_test(positions_are_exact), cmocka_unit_test(going_nowhere),
-        cmocka_unit_test(plans_turn_round),    cmocka_unit_test(percentiles),
-        cmocka_unit_test(numbers_as_text),     cmocka_unit_test(aligned_columns),
+        cmocka_unit_test(plans_turn_round),    cmocka_unit_test(links_cost_time),
+        cmocka_unit_test(percentiles),         cmocka_unit_test(numbers_as_text),
+        cmocka_unit_test(aligned_columns),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
