@@ -57,6 +57,14 @@ bool read_models(const char *list, struct model *out, u32 *count, struct status 
     }
 }
 
+const struct allocator *read_allocator(const struct invocation *i, struct status *st) {
+    struct status mine = {0};
+    const struct allocator *a = allocator_find(option_or_initial(i, "allocator"), &mine);
+    if (!a) status_add(st, FAULT_USER, "%s: --allocator: %s", i->command->name, mine.text);
+    status_free(&mine);
+    return a;
+}
+
 i64 find_function(const struct program *p, const char *name, struct status *st) {
     i64 function = program_find_function(p, name);
     if (function >= 0) return function;

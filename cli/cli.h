@@ -26,6 +26,11 @@ bool colour_on(FILE *stream);
 enum { MODELS_MAX = 64 };
 bool read_models(const char *list, struct model *out, u32 *count, struct status *st);
 
+/* The option --allocator, and what it says (see allocator_find). */
+#define OPTION_ALLOCATOR \
+    { "allocator", 'a', "NAME", "The register allocator, of all machines.", "ssa", false }
+const struct allocator *read_allocator(const struct invocation *i, struct status *st);
+
 /* The function of that name; -1 and an error, with a suggestion, when there is none. */
 i64 find_function(const struct program *p, const char *name, struct status *st);
 

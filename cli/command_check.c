@@ -7,6 +7,7 @@
 
 static const struct option_row options[] = {
     {"isa", 'i', "MODEL[/K],...", "The machines: two at least.", NULL, false},
+    OPTION_ALLOCATOR,
     {"function", 'f', "NAME",
      "Only this function; and list every value that is in memory at some point, with the "
      "reason.",
@@ -221,6 +222,7 @@ static int run(const struct invocation *i) {
     u32 count = 0;
     i64 function = -1;
     int exit_status;
+    struct build_options o = {.allocator = read_allocator(i, &st), .cache = true};
     if (!option_given(i, "isa"))
         status_add(&st, FAULT_USER,
                    "check: --isa is missing: the machines, as in --isa "
@@ -233,7 +235,7 @@ static int run(const struct invocation *i) {
     if (!status_ok(&st)) {
         program_free(p);
         exit_status = report(&st);
-    } else if (build_make(&build, p, models, count, true, &st)) {
+    } else if (build_make(&build, p, models, count, &o, &st)) {
         exit_status = check(&build, function, option_given(i, "json"));
     } else {
         exit_status = report(&st);

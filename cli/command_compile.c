@@ -7,6 +7,7 @@
 
 static const struct option_row options[] = {
     {"isa", 'i', "MODEL[/K]", "The machine to compile for.", "aarch64", false},
+    OPTION_ALLOCATOR,
     {"output", 'o', "FILE", "Write the image: code and location map.", NULL, false},
     {"dump", 0, "PASS,...",
      "Print functions after these passes: build, const, gvn, dce, fuse, facts, canon, final, "
@@ -94,9 +95,9 @@ static void add_report(const struct program *p, const struct image *image,
                 100.0 * image->map_size / MAX(image->code_size, 1u));
     text_printf(out,
                 "  instructions  %s spills, %s reloads, %s moves, %s constants placed by the "
-                "allocator\n",
+                "allocator %s\n",
                 text_count(&a, sum.spills), text_count(&a, sum.reloads),
-                text_count(&a, sum.moves), text_count(&a, sum.constants));
+                text_count(&a, sum.moves), text_count(&a, sum.constants), image->allocator);
     text_printf(out, "  time          %s: IR %s, code %s, linking %s\n", text_time(&a, wall_ns),
                 text_time(&a, numbers->ir_ns), text_time(&a, numbers->codegen_ns),
                 text_time(&a, numbers->link_ns));
@@ -151,7 +152,8 @@ static void check_passes(const char *list, struct status *st) {
 static bool compile(struct job *j, struct status *st) {
     const struct invocation *i = j->i;
     struct model models[1];
-    struct compile_options o = {.dump = option_value(i, "dump"),
+    struct compile_options o = {.allocator = read_allocator(i, st),
+                                .dump = option_value(i, "dump"),
                                 .dump_function = option_value(i, "function"),
                                 .dump_text = &j->out};
     const char *isa = option_or_initial(i, "isa");

@@ -11,6 +11,7 @@ static const struct option_row options[] = {
      "The machine to run on: an ISA model, optionally narrowed to K allocatable integer "
      "registers.",
      "aarch64", false},
+    OPTION_ALLOCATOR,
     {"migrate-every", 'n', "N",
      "Move the process every N guest instructions, round the ring of machines: to each of --to "
      "in "
@@ -126,6 +127,7 @@ static void write_images(const struct build *b, struct json_writer *w) {
         if (!build_first(b, n)) continue;
         json_begin_object(w, NULL);
         json_put_string(w, "isa", image->model.name);
+        json_put_string(w, "allocator", image->allocator);
         json_put_integer(w, "code_bytes", image->code_size);
         json_put_integer(w, "map_bytes", image->map_size);
         json_put_integer(w, "compile_ns", (i64)image->compile_ns);
@@ -199,8 +201,9 @@ static int run(const struct invocation *i) {
     int exit_status;
     read_process(x, i, &st);
     read_machines(x, i, &st);
+    struct build_options o = {.allocator = read_allocator(i, &st), .cache = true};
     struct program *p = status_ok(&st) ? program_load(i->operands[0], &st) : NULL;
-    if (p && build_make(&x->build, p, x->models, x->model_count, true, &st))
+    if (p && build_make(&x->build, p, x->models, x->model_count, &o, &st))
         exit_status = execute(x, option_value(i, "stats"), &st);
     else
         exit_status = report(&st);

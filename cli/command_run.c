@@ -91,9 +91,15 @@ static int show(const struct results *r, const struct invocation *i, struct stat
 static bool compile(const struct experiment *e, struct program *p, struct build *b,
                     struct status *st) {
     struct model *models = xcalloc(e->machines.count, sizeof *models);
-    for (u32 n = 0; n < e->machines.count; n++) models[n] = e->machines.at[n].model;
-    bool ok = build_make(b, p, models, e->machines.count, true, st);
+    const struct allocator **allocators = xcalloc(e->machines.count, sizeof *allocators);
+    for (u32 n = 0; n < e->machines.count; n++) {
+        models[n] = e->machines.at[n].model;
+        allocators[n] = e->machines.at[n].allocator;
+    }
+    struct build_options o = {.allocators = allocators, .cache = true};
+    bool ok = build_make(b, p, models, e->machines.count, &o, st);
     free(models);
+    free(allocators);
     return ok;
 }
 

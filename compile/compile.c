@@ -9,6 +9,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -38,6 +39,11 @@ struct job { /* shared by all workers */
     u64 *codegen_ns; /* per model */
     struct status *st;
 };
+
+static const struct allocator *allocator_of(const struct compile_options *o, u32 model) {
+    if (o->allocators && o->allocators[model]) return o->allocators[model];
+    return o->allocator ? o->allocator : &allocator_list[0];
+}
 
 struct worker {
     struct job *job;
@@ -128,7 +134,8 @@ static void compile_function(struct worker *w, u32 index) {
     for (u32 m = 0; m < job->model_count && !job->failed; m++) {
         if (job->cached[m]) continue;
         struct status st = {0};
-        struct generate_options o = {.verify = job->options->verify || VERIFY_ALWAYS,
+        struct generate_options o = {.allocator = allocator_of(job->options, m),
+                                     .verify = job->options->verify || VERIFY_ALWAYS,
                                      .dump = dump ? job->options->dump : NULL,
                                      .dump_text = dump ? job->options->dump_text : NULL};
         start = thread_time_ns();
@@ -212,6 +219,8 @@ static bool link_images(struct job *job, struct image **out) {
             image_link(job->program, &job->models[m], job->compiled + (size_t)m * functions,
                        !job->options->without_maps, job->st);
         if (!out[m]) return false;
+        snprintf(out[m]->allocator, sizeof out[m]->allocator, "%s",
+                 allocator_of(job->options, m)->name);
         u64 took = thread_time_ns() - start;
         job->numbers->link_ns += took;
         out[m]->compile_ns = job->numbers->ir_ns + job->codegen_ns[m] + took;
@@ -258,7 +267,7 @@ bool program_compile(struct program *p, const struct model *models, u32 n,
     for (u32 m = 0; m < n; m++) {
         out[m] = NULL;
         if (o->cache && !o->dump && !o->without_maps)
-            job.cached[m] = image_cache_find(p, &models[m]);
+            job.cached[m] = image_cache_find(p, &models[m], allocator_of(o, m)->name);
     }
     for (u32 k = 0; k < p->function_count; k++)
         job.numbers->wasm_code_bytes += p->functions[k].body_size;

@@ -49,13 +49,31 @@ void lines_free(struct line_table *t);
  * line itself has that of the code before it. Thread-safe. */
 struct source_line lines_find(const struct line_table *t, u32 wasm_offset);
 
+/* ---- Allocators ----------------------------------------------------------------------------
+ * The ways to give values registers and spill slots (compile/codegen/alloc.h). All of them take
+ * the register file as data; images that different ones made come from the same IR, so a
+ * process may move between them. */
+struct lowered;
+struct allocation;
+struct allocator {
+    const char *name;  /* "ssa": on the command line, in experiments and in images */
+    const char *title; /* one line about it, for users */
+    struct allocation *(*allocate)(struct lowered *l, bool with_notes);
+};
+extern const struct allocator allocator_list[]; /* the default first */
+extern const u32 allocator_count;
+/* NULL name: the default. NULL and an error, with a suggestion, when there is none. */
+const struct allocator *allocator_find(const char *name, struct status *st);
+
 /* ---- Compiling -----------------------------------------------------------------------------
  * Makes the images of a program for n models. The IR of each function is built once and every
  * model's code comes from it; functions are compiled in parallel. Fills in the program's point
  * part (value types, lines). On failure out[] is all NULL. */
 struct compile_options {
-    u32 threads;       /* 0: one per core */
-    bool verify;       /* prove every allocation (slow) */
+    const struct allocator *allocator;         /* of all models; NULL: the default */
+    const struct allocator *const *allocators; /* per model, where it isn't NULL; or NULL */
+    u32 threads;                               /* 0: one per core */
+    bool verify;                               /* prove every allocation (slow) */
     bool without_maps; /* leave the location maps away: to compare code */
     bool cache;        /* use and fill the user's cache */
     const char *dump;  /* passes to print (ir_build's and "alloc"); implies one thread */

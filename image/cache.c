@@ -1,8 +1,8 @@
 /* image/cache.c: images kept in the user's cache, by what they are made from: the program's
- * hash, the model's hash, the format's version and the executable that compiled (its size and
+ * hash, the model's hash, the allocator, the format's version and the executable that compiled (its size and
  * time, so that an image made by an older compiler is never taken for one of this).
  *
- *     CACHE/images/0123456789abcdef-0123456789abcdef-0123456789abcdef.img
+ *     CACHE/images/0123456789abcdef-0123456789abcdef-ssa-0123456789abcdef.img
  *
  * An entry that can't be read is as good as none. Entries are written under a temporary name
  * and renamed, so that other processes see whole ones only; the least recently used are removed
@@ -41,20 +41,24 @@ static u64 compiler_identity(void) {
     return hash_bytes(of, sizeof of, 0);
 }
 
-static bool cache_path(u64 program_hash, const struct model *model, struct text *out) {
+static bool cache_path(u64 program_hash, const struct model *model, const char *allocator,
+                       struct text *out) {
     if (!cache_folder(out)) return false;
-    text_printf(out, "/%016llx-%016llx-%016llx.img", (unsigned long long)program_hash,
-                (unsigned long long)model_hash(model), (unsigned long long)compiler_identity());
+    text_printf(out, "/%016llx-%016llx-%s-%016llx.img", (unsigned long long)program_hash,
+                (unsigned long long)model_hash(model), allocator,
+                (unsigned long long)compiler_identity());
     return true;
 }
 
-struct image *image_cache_find(struct program *program, const struct model *model) {
+struct image *image_cache_find(struct program *program, const struct model *model,
+                               const char *allocator) {
     struct text path = {0};
     struct status st = {0};
     struct image *image = NULL;
-    if (cache_path(program->hash, model, &path) && file_exists(path.at))
+    if (cache_path(program->hash, model, allocator, &path) && file_exists(path.at))
         image = image_read(path.at, program, &st);
-    if (image && model_hash(&image->model) != model_hash(model)) {
+    if (image && (model_hash(&image->model) != model_hash(model) ||
+                  strcmp(image->allocator, allocator) != 0)) {
         image_free(image);
         image = NULL;
     }
@@ -111,7 +115,7 @@ void cache_prune(const char *folder, u64 most) {
 void image_cache_store(const struct image *image) {
     struct text path = {0};
     struct status st = {0};
-    if (cache_path(image->program_hash, &image->model, &path) &&
+    if (cache_path(image->program_hash, &image->model, image->allocator, &path) &&
         image_write(image, path.at, &st)) {
         *strrchr(path.at, '/') = '\0';
         cache_prune(path.at, (u64)CACHE_MIB << 20);

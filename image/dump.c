@@ -197,6 +197,7 @@ void image_dump(struct image *image, struct program *program, struct text *out) 
     json_put_string(w, "program", program->name);
     put_hash(w, "program_hash", image->program_hash);
     put_model(w, &image->model);
+    json_put_string(w, "allocator", image->allocator);
     put_hash(w, "code_base", image->code_base);
     json_put_integer(w, "code_bytes", image->code_size);
     json_put_integer(w, "map_bytes", image->map_size);

@@ -64,6 +64,7 @@ static void put_model(struct text *t, const struct model *m) {
 }
 
 static void put_image(struct text *t, const struct image *m) {
+    put_string(t, m->allocator);
     put(t, m->program_hash, 8);
     put(t, m->code_base, 8);
     put(t, m->code_size, 4);
@@ -264,6 +265,7 @@ static void get_model(struct reader *r, const struct isa *(*find)(const char *),
 }
 
 static void get_image(struct reader *r, const struct program *p, struct image *m) {
+    get_name(r, m->allocator, sizeof m->allocator);
     m->program_hash = get(r, 8);
     m->code_base = get(r, 8);
     m->code_size = (u32)get(r, 4);

@@ -72,6 +72,7 @@ struct image_function {
 
 struct image {
     struct model model;
+    char allocator[16]; /* the name of the one that made it */
     u64 program_hash;
     u64 code_base;
     u8 *code;
@@ -107,9 +108,10 @@ void image_free(struct image *image);
 bool image_write(const struct image *image, const char *path, struct status *st);
 struct image *image_read(const char *path, struct program *program, struct status *st);
 /* Like image_read from the user's cache by content; NULL in silence when it isn't there. The
- * cache knows a program, a model and the executable that compiled; HPMSIM_CACHE=off turns it
+ * cache knows a program, a model, an allocator and the executable that compiled; HPMSIM_CACHE=off turns it
  * off. */
-struct image *image_cache_find(struct program *program, const struct model *model);
+struct image *image_cache_find(struct program *program, const struct model *model,
+                               const char *allocator);
 void image_cache_store(const struct image *image);
 
 /* The image as JSON: every table, map ranges included. */

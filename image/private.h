@@ -74,7 +74,7 @@ bool map_decode_ranges(struct map_decoder *d, const struct image *image,
 /* ---- Files (image/file.c) --------------------------------------------------------------- */
 
 /* Raise it with every change to the format of files or maps. */
-enum { IMAGE_VERSION = 1 };
+enum { IMAGE_VERSION = 2 };
 /* Appends the file's bytes. */
 void image_to_bytes(const struct image *image, const struct program *program, struct text *out);
 /* `name` is for messages; find: isa_find, or a test's own. */

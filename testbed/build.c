@@ -12,28 +12,36 @@ bool build_first(const struct build *b, u32 n) {
 }
 
 bool build_make(struct build *b, struct program *program, const struct model *models, u32 n,
-                bool cache, struct status *st) {
+                const struct build_options *o, struct status *st) {
     *b = (struct build){.program = program, .count = n};
     b->images = xcalloc(n, sizeof *b->images);
     struct model *distinct = xcalloc(n, sizeof *distinct);
+    const struct allocator **allocators = xcalloc(n, sizeof *allocators);
     struct image **images = xcalloc(n, sizeof *images);
     u32 *which = xcalloc(n, sizeof *which), count = 0;
     for (u32 k = 0; k < n; k++) {
+        const struct allocator *allocator = o->allocators ? o->allocators[k] : NULL;
+        if (!allocator) allocator = o->allocator;
         u64 hash = model_hash(&models[k]);
         u32 j = 0;
-        while (j < count && model_hash(&distinct[j]) != hash) j++;
-        if (j == count) distinct[count++] = models[k];
+        while (j < count && (model_hash(&distinct[j]) != hash || allocators[j] != allocator))
+            j++;
+        if (j == count) {
+            allocators[count] = allocator;
+            distinct[count++] = models[k];
+        }
         which[k] = j;
     }
-    struct compile_options o = {.cache = cache};
+    struct compile_options options = {.allocators = allocators, .cache = o->cache};
     u64 start = time_now_ns();
-    bool ok = program_compile(program, distinct, count, &o, images, &b->numbers, st);
+    bool ok = program_compile(program, distinct, count, &options, images, &b->numbers, st);
     b->wall_ns = time_now_ns() - start;
     for (u32 k = 0; k < n; k++) b->images[k] = images[which[k]];
     /* Machines are ready to move processes before one runs. */
     for (u32 k = 0; ok && count > 1 && k < count; k++)
         image_prepare(images[k], program, PREPARE_NS / count);
     free(distinct);
+    free(allocators);
     free(images);
     free(which);
     if (!ok) build_free(b);

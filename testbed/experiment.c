@@ -132,15 +132,28 @@ static void narrow(struct json machine, const char *key, enum reg_class cl, stru
     status_free(&mine);
 }
 
+/* Returns `otherwise` when none is named, and after an error. */
+static const struct allocator *read_allocator(struct json j, const struct allocator *otherwise,
+                                              struct status *st) {
+    struct status mine = {0};
+    const char *name = json_string(j, NULL, st);
+    const struct allocator *found = name ? allocator_find(name, &mine) : otherwise;
+    if (!found) json_error(j, st, "%s", mine.text);
+    status_free(&mine);
+    return found ? found : otherwise;
+}
+
 static void read_machine(struct experiment *e, struct json j, const char *name,
-                         struct status *st) {
-    static const char *const keys[] = {"isa", "registers", "float_registers"};
+                         const struct allocator *allocator, struct status *st) {
+    static const char *const keys[] = {"isa", "registers", "float_registers", "allocator"};
     struct experiment_machine *m = array_extend(&e->machines, 1);
     struct json isa;
     m->name = name;
+    m->allocator = allocator;
     if (!name[0]) json_error(j, st, "a machine's name can't be empty");
     if (!expect_object(j, "{\"isa\": \"aarch64\", \"registers\": 9}", st)) return;
     json_known_keys(j, keys, COUNT_OF(keys), st);
+    m->allocator = read_allocator(json_member(j, "allocator"), allocator, st);
     if (!required(j, "isa", "the name of an ISA model", &isa, st)) return;
     const char *model = json_string(isa, NULL, st);
     if (!model || !find_model(e, isa, model, &m->model, st)) return;
@@ -150,12 +163,14 @@ static void read_machine(struct experiment *e, struct json j, const char *name,
 
 static void read_machines(struct experiment *e, struct json root, struct status *st) {
     struct json j;
+    const struct allocator *allocator =
+        read_allocator(json_member(root, "allocator"), allocator_find(NULL, NULL), st);
     if (!required(root, "machines", "{\"big\": {\"isa\": \"aarch64\"}, ...}", &j, st)) return;
     if (!expect_object(j, "{\"big\": {\"isa\": \"aarch64\"}, ...}", st)) return;
     if (!json_count(j)) json_error(j, st, "there must be a machine at least");
     if (json_count(j) > MACHINES_MAX) json_error(j, st, "more than %d machines", MACHINES_MAX);
     for (u32 n = 0; n < json_count(j) && n < MACHINES_MAX; n++)
-        read_machine(e, json_value_at(j, n), json_key_at(j, n), st);
+        read_machine(e, json_value_at(j, n), json_key_at(j, n), allocator, st);
 }
 
 /* A machine by its name; 0 after an error. */
@@ -312,7 +327,6 @@ static void read_all(struct experiment *e, struct json root, struct status *st) 
         "$schema",  "program",   "args",  "env",   "dirs", "machines", "start", "migrations",
         "strategy", "allocator", "check", "sweep", "seed", "repeat",   "link"};
     static const char *const strategies[] = {"common", "memory", "shadow"};
-    static const char *const allocators[] = {"linear"};
     if (!expect_object(root, "an experiment", st)) return;
     json_known_keys(root, keys, COUNT_OF(keys), st);
     json_string(json_member(root, "$schema"), "", st);
@@ -323,8 +337,6 @@ static void read_all(struct experiment *e, struct json root, struct status *st) 
     read_migrations(e, json_member(root, "migrations"), st);
     read_choice(json_member(root, "strategy"), "strategy", "map", strategies,
                 COUNT_OF(strategies), st);
-    read_choice(json_member(root, "allocator"), "allocator", "ssa", allocators,
-                COUNT_OF(allocators), st);
     read_check(e, json_member(root, "check"), st);
     read_link(e, json_member(root, "link"), st);
     if (json_present(json_member(root, "sweep")))

@@ -2,12 +2,14 @@
  *
  *     { "program": "../workloads/nqueens.c",     relative to the file, as "dirs" and models are
  *       "args": ["8"], "env": {"K": "V"}, "dirs": {"/data": "HOST FOLDER"},
- *       "machines": { NAME: { "isa": MODEL[/K], "registers": K, "float_registers": K } },
+ *       "machines": { NAME: { "isa": MODEL[/K], "registers": K, "float_registers": K,
+ *                             "allocator": NAME } },
  *       "start": NAME,                           default: the first
  *       "migrations": [ { "at": { "instructions": N }, "to": NAME },
  *                       { "at": { "function": NAME, "entry": K }, "to": NAME },
  *                       { "every": { "instructions": N }, "cycle": [NAME, ...], "limit": N } ],
- *       "strategy": "map", "allocator": "ssa",
+ *       "strategy": "map",
+ *       "allocator": NAME,                       "ssa"; a machine's own goes before
  *       "link": { "bandwidth_bytes_per_s": N, "latency_ns": 0, "memory": "shared" or "copy" },
  *       "check": { "reference": true, "state": true },
  *       "seed": 0, "repeat": 1 }
@@ -22,6 +24,7 @@
 struct experiment_machine {
     const char *name; /* of the document */
     struct model model;
+    const struct allocator *allocator;
 };
 
 struct experiment {

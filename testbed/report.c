@@ -40,9 +40,10 @@ static void add_program(struct page *p) {
 static void add_machines(struct page *p) {
     const struct experiment *e = p->r->experiment;
     const struct session *s = p->r->session;
-    struct grid t = {.column_count = 8,
+    struct grid t = {.column_count = 9,
                      .columns = {{"machine", 0, 0},
                                  {"model", 0, 0},
+                                 {"allocator", 0, 0},
                                  {"integer", 1, 0},
                                  {"float", 1, 0},
                                  {"code", 1, 0},
@@ -54,6 +55,7 @@ static void add_machines(struct page *p) {
         const struct model *m = &e->machines.at[n].model;
         grid_cell(&t, e->machines.at[n].name);
         grid_cell(&t, m->name);
+        grid_cell(&t, image->allocator);
         grid_cell(&t, text_count(&p->a, m->count[CLASS_INT]));
         grid_cell(&t, text_count(&p->a, m->count[CLASS_FLOAT]));
         grid_cell(&t, text_size(&p->a, image->code_size));

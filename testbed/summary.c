@@ -24,6 +24,7 @@ static void write_machines(const struct results *r, struct json_writer *w) {
         json_begin_object(w, e->machines.at[n].name);
         json_put_string(w, "model", m->name);
         json_put_string(w, "isa", m->isa->name);
+        json_put_string(w, "allocator", image->allocator);
         json_put_integer(w, "registers", m->count[CLASS_INT]);
         json_put_integer(w, "float_registers", m->count[CLASS_FLOAT]);
         json_put_integer(w, "code_bytes", image->code_size);

@@ -100,6 +100,8 @@ struct allocation {
     u32 note_count;
 };
 
+/* The allocators behind struct allocator (compile/compile.h). with_notes: tell of decisions;
+ * the code is the same without. */
 struct allocation *allocate_ssa(struct lowered *l, bool with_notes);
 
 /* Proves an allocation by symbolic execution; adds what is wrong to st. Shares no code with any

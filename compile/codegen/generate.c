@@ -197,7 +197,7 @@ struct compiled_function *generate(const struct generate_options *o, const struc
     struct generator g = {.program = p, .f = f, .e = e};
     g.out = ARENA_NEW(keep_in, struct compiled_function);
     g.l = lower(p, f, model, scratch);
-    g.al = allocate_ssa(g.l, o->dump && o->dump_text);
+    g.al = o->allocator->allocate(g.l, o->dump && o->dump_text);
     if (o->dump && o->dump_text && strstr(o->dump, "alloc"))
         allocation_print(g.al, p, o->dump_text);
     if (o->verify && !allocation_verify(g.al, st)) {

@@ -7,6 +7,7 @@
 #include "isa/emit.h"
 
 struct generate_options {
+    const struct allocator *allocator;
     bool verify;            /* prove the allocation */
     const char *dump;       /* passes to print, comma-separated: alloc */
     struct text *dump_text; /* where to */

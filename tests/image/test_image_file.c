@@ -44,6 +44,7 @@ static struct made make(const struct isa *isa, u32 count, u32 points) {
     struct status st = {0};
     m.image = image_link(m.p, &model, f, true, &st);
     assert_non_null(m.image);
+    strcpy(m.image->allocator, "ssa");
     return m;
 }
 
@@ -95,6 +96,7 @@ static void same_image(const struct made *m, struct image *y, struct program *q)
     assert_memory_equal(x->model.order, y->model.order, sizeof x->model.order);
     assert_int_equal(x->model.callee_saved, y->model.callee_saved);
     assert_int_equal(x->program_hash, y->program_hash);
+    assert_string_equal(x->allocator, y->allocator);
     assert_int_equal(x->code_size, y->code_size);
     assert_memory_equal(x->code, y->code, x->code_size);
     assert_int_equal(x->done_at, y->done_at);
@@ -256,8 +258,8 @@ static void other_programs_are_refused(void **state) {
     program_free(q);
 
     bytes.at[8] = 77;
-    refused(&m, bytes.at, bytes.length, "x.img: has version 77; expected 1");
-    bytes.at[8] = 1;
+    refused(&m, bytes.at, bytes.length, "x.img: has version 77; expected 2");
+    bytes.at[8] = 2;
     q = fresh_program(&m);
     assert_null(image_from_bytes("x.img", (u8 *)bytes.at, bytes.length, q, isa_find, &st));
     assert_failure(&st, FAULT_USER, "x.img: is for the ISA \"tiny\", which is not known");
@@ -326,10 +328,10 @@ static void the_cache_is_silent(void **state) {
     image_cache_store(m.image);
     assert_false(file_exists("cache/hpmsim/images"));
     unsetenv("HPMSIM_CACHE");
-    assert_null(image_cache_find(m.p, &m.image->model));
+    assert_null(image_cache_find(m.p, &m.image->model, "ssa"));
     image_cache_store(m.image);
     assert_true(file_exists("cache/hpmsim/images"));
-    assert_null(image_cache_find(m.p, &m.image->model));
+    assert_null(image_cache_find(m.p, &m.image->model, "ssa"));
     assert_int_equal(system("test $(ls cache/hpmsim/images/*.img | wc -l) = 1"), 0);
     cache_prune("cache/hpmsim/images", 0);
     assert_int_equal(system("rmdir -p cache/hpmsim/images"), 0);

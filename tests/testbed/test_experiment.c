@@ -152,9 +152,8 @@ static void later_features(void **unused) {
                  "exp.json:2:13: /strategy: there is no strategy "
                  "\"mapp\"; did you mean \"map\"?");
     assert_wrong(
-        WITH("\"allocator\": \"linear\""),
-        "exp.json:2:14: /allocator: the allocator \"linear\" isn't there yet; only \"ssa\" "
-        "is");
+        WITH("\"allocator\": \"ssb\""),
+        "exp.json:2:14: /allocator: there is no allocator \"ssb\"; did you mean \"ssa\"?");
     assert_wrong(
         WITH("\"sweep\": {}"),
         "exp.json:2:10: /sweep: a sweep is many runs: not for this command, and `hpmsim "

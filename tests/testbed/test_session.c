@@ -46,7 +46,7 @@ static int set_up(void **unused) {
         if (!model_find(isa_list[n]->name, &models[n], &st)) return -1;
         ring[n] = (n + 1) % isa_count;
     }
-    built = build_make(&build, p, models, isa_count, false, &st);
+    built = build_make(&build, p, models, isa_count, &(struct build_options){0}, &st);
     if (!built) fprintf(stderr, "%s\n", st.text);
     return built ? 0 : -1;
 }
