@@ -160,6 +160,8 @@ struct text {
     size_t length, capacity;
 };
 void text_free(struct text *t);
+/* Empties it, but keeps the room. */
+void text_clear(struct text *t);
 void text_add(struct text *t, const char *string);
 void text_add_bytes(struct text *t, const void *bytes, size_t size);
 void text_printf(struct text *t, const char *fmt, ...) PRINTF_LIKE(2, 3);
@@ -180,6 +182,9 @@ bool file_write(const char *path, const void *data, size_t size, struct status *
 bool file_exists(const char *path);
 /* mkdir -p. */
 bool folder_make(const char *path, struct status *st);
+/* rm -r: a file or folder with all that is in it, links not followed; one that isn't there is
+ * no failure. */
+bool folder_remove(const char *path, struct status *st);
 /* Appends the project's folder in the user's cache ($XDG_CACHE_HOME/hpmsim or ~/.cache/hpmsim),
  * made on demand. False when there is none. */
 bool folder_cache(struct text *out);
@@ -232,6 +237,8 @@ u32 json_count(struct json array_or_object);
 /* The key and value of member number `index` of an object. */
 const char *json_key_at(struct json object, u32 index);
 struct json json_value_at(struct json object, u32 index);
+/* Adds the value as JSON on one line. */
+void json_text(struct json j, struct text *out);
 /* The pointer of a value ("/machines/small/registers"); valid until the document is freed. */
 const char *json_pointer(struct json j);
 /* Adds "FILE:LINE:COL: /pointer: <message>" to st. Always returns false. */
@@ -266,6 +273,8 @@ void json_put_string(struct json_writer *w, const char *key, const char *value);
 void json_put_integer(struct json_writer *w, const char *key, i64 value);
 /* Reads back as the same double; null for infinities and NaN. */
 void json_put_number(struct json_writer *w, const char *key, double value);
+/* Text that is JSON already. */
+void json_put_literal(struct json_writer *w, const char *key, const char *text);
 void json_put_bool(struct json_writer *w, const char *key, bool value);
 
 #endif

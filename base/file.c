@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -122,6 +123,18 @@ bool folder_make(const char *path, struct status *st) {
     }
     text_free(&part);
     return ok;
+}
+
+static int remove_entry(const char *path, const struct stat *info, int kind, struct FTW *at) {
+    (void)info, (void)kind, (void)at;
+    return remove(path);
+}
+
+bool folder_remove(const char *path, struct status *st) {
+    enum { DESCRIPTORS = 16 };
+    if (nftw(path, remove_entry, DESCRIPTORS, FTW_DEPTH | FTW_PHYS) == 0 || errno == ENOENT)
+        return true;
+    return status_fail(st, FAULT_WORLD, "%s: cannot remove it: %s", path, strerror(errno));
 }
 
 bool folder_cache(struct text *out) {

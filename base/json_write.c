@@ -113,6 +113,12 @@ void json_put_number(struct json_writer *w, const char *key, double value) {
     end_value(w);
 }
 
+void json_put_literal(struct json_writer *w, const char *key, const char *text) {
+    begin_value(w, key);
+    text_add(w->out, text);
+    end_value(w);
+}
+
 void json_put_bool(struct json_writer *w, const char *key, bool value) {
     begin_value(w, key);
     text_add(w->out, value ? "true" : "false");

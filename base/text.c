@@ -9,6 +9,11 @@ void text_free(struct text *t) {
     *t = (struct text){0};
 }
 
+void text_clear(struct text *t) {
+    t->length = 0;
+    if (t->at) t->at[0] = '\0';
+}
+
 /* Makes room for `more` bytes and the NUL. */
 static void text_reserve(struct text *t, size_t more) {
     size_t needed = t->length + more + 1;

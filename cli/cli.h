@@ -8,7 +8,7 @@
 
 /* One per command, in the file command_NAME.c. */
 extern const struct command command_run, command_exec, command_compile, command_check,
-    command_isa;
+    command_isa, command_sweep, command_merge;
 /* All of them, in the order in which they are listed. */
 extern const struct command *const commands[];
 extern const u32 command_count;
@@ -33,6 +33,10 @@ const struct allocator *read_allocator(const struct invocation *i, struct status
 
 /* The function of that name; -1 and an error, with a suggestion, when there is none. */
 i64 find_function(const struct program *p, const char *name, struct status *st);
+
+/* The settings that --set asks for, option_count(i, "set") of them; what is wrong goes to st. */
+struct setting *settings_read(const struct invocation *i, struct status *st);
+void settings_free(struct setting *settings, u32 count);
 
 /* While a session runs: SIGINT ends it. A second SIGINT kills. */
 void interrupts_go_to(struct session *s); /* NULL: to nobody any more */

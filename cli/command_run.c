@@ -3,12 +3,13 @@
 #include <sys/ioctl.h>
 
 #include "cli/cli.h"
-#include "testbed/run.h"
+#include "testbed/results.h"
+#include "testbed/sweep.h"
 
 static const struct option_row options[] = {
     {"output", 'o', "DIR",
-     "Write summary.json (all there is to know about each migration) and the program's output, "
-     "output.txt, to this folder.",
+     "Write the results to this folder: tables (runs.csv, machines.csv, migrations.csv, "
+     "host_times*.csv, runs.jsonl), summary.json and the program's output, output.txt.",
      NULL, false},
     {"set", 0, "/POINTER=VALUE",
      "Change the experiment before it runs: the value at a JSON pointer, as in "
@@ -17,30 +18,10 @@ static const struct option_row options[] = {
     {"json", 0, NULL, "Print summary.json instead of the summary for people.", NULL, false},
     {"quiet", 'q', NULL, "Print nothing but errors; the exit status tells the verdict.", NULL,
      false},
+    {"point", 0, "N", "The number of this run in a sweep, for the tables.", "0", false},
+    {"parameter", 0, "NAME=VALUE", "A parameter of this run in a sweep, for the tables.", NULL,
+     true},
 };
-
-static struct setting *read_settings(const struct invocation *i, struct status *st) {
-    u32 count = option_count(i, "set");
-    struct setting *settings = xcalloc(count + 1, sizeof *settings);
-    for (u32 n = 0; n < count; n++) {
-        const char *text = option_nth(i, "set", n), *equals = strchr(text, '=');
-        if (text[0] != '/' || !equals) {
-            status_add(st, FAULT_USER,
-                       "run: --set: expected /POINTER=VALUE, as in /seed=7, found \"%s\"",
-                       text);
-            continue;
-        }
-        char *pointer = xstrdup(text);
-        pointer[equals - text] = 0;
-        settings[n] = (struct setting){pointer, equals + 1};
-    }
-    return settings;
-}
-
-static void free_settings(struct setting *settings, u32 count) {
-    for (u32 n = 0; n < count; n++) free((char *)settings[n].pointer);
-    free(settings);
-}
 
 static struct style page_style(void) {
     struct style s = {colour_on(stdout), 100};
@@ -59,9 +40,67 @@ static void print(const struct results *r, bool json, struct text *out) {
         results_print(r, &style, out);
 }
 
-static bool write_folder(const struct results *r, const char *folder, struct status *st) {
+/* A word as a shell takes it. */
+static void add_word(struct text *t, const char *word) {
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./=-+:,%@";
+    text_add(t, " ");
+    if (word[0] && !word[strspn(word, plain)]) {
+        text_add(t, word);
+        return;
+    }
+    text_add(t, "'");
+    for (const char *c = word; *c; c++)
+        text_add_bytes(t, *c == '\'' ? "'\\''" : c, *c == '\'' ? 4 : 1);
+    text_add(t, "'");
+}
+
+/* The command that makes the same results again. */
+static void add_command(const struct invocation *i, struct text *t) {
+    text_add(t, "hpmsim run");
+    add_word(t, i->operands[0]);
+    for (u32 n = 0; n < option_count(i, "set"); n++) {
+        text_add(t, " --set");
+        add_word(t, option_nth(i, "set", n));
+    }
+}
+
+static struct parameter *read_parameters(const struct invocation *i, struct status *st) {
+    u32 count = option_count(i, "parameter");
+    struct parameter *parameters = xcalloc(count + 1, sizeof *parameters);
+    for (u32 n = 0; n < count; n++) {
+        const char *text = option_nth(i, "parameter", n), *equals = strchr(text, '=');
+        parameters[n] = (struct parameter){xstrdup(text), equals ? equals + 1 : ""};
+        if (!equals || equals == text)
+            status_add(st, FAULT_USER, "run: --parameter: expected NAME=VALUE, found \"%s\"",
+                       text);
+        else
+            ((char *)parameters[n].name)[equals - text] = 0;
+    }
+    return parameters;
+}
+
+static bool save_tables(const struct results *r, const struct invocation *i, const char *folder,
+                        struct status *st) {
+    struct text command = {0};
+    u32 count = option_count(i, "parameter");
+    struct parameter *parameters = read_parameters(i, st);
+    add_command(i, &command);
+    struct origin origin = {.point = (u32)option_number(i, "point", 0, 0, SWEEP_POINTS_MAX, st),
+                            .parameters = parameters,
+                            .parameter_count = count,
+                            .command = command.at};
+    bool ok = status_ok(st) && results_save(r, &origin, folder, st);
+    for (u32 n = 0; n < count; n++) free((char *)parameters[n].name);
+    free(parameters);
+    text_free(&command);
+    return ok;
+}
+
+static bool write_folder(const struct results *r, const struct invocation *i,
+                         const char *folder, struct status *st) {
     struct text path = {0}, summary = {0};
-    bool ok = folder_make(folder, st);
+    bool ok = folder_make(folder, st) && save_tables(r, i, folder, st);
     print(r, true, &summary);
     text_printf(&path, "%s/summary.json", folder);
     ok = ok && file_write(text_string(&path), summary.at, summary.length, st);
@@ -82,7 +121,7 @@ static int show(const struct results *r, const struct invocation *i, struct stat
         fputs(text_string(&page), stdout);
         text_free(&page);
     }
-    if (folder && !write_folder(r, folder, st)) return report(st);
+    if (folder && !write_folder(r, i, folder, st)) return report(st);
     if (r->interrupted) return EXIT_INTERRUPTED;
     return results_good(r) ? EXIT_DONE : EXIT_CHECK;
 }
@@ -108,7 +147,7 @@ static int run(const struct invocation *i) {
     struct build build = {0};
     struct results results = {0};
     int exit_status;
-    struct setting *settings = read_settings(i, &st);
+    struct setting *settings = settings_read(i, &st);
     struct experiment *e =
         status_ok(&st) ? experiment_read(i->operands[0], settings, option_count(i, "set"), &st)
                        : NULL;
@@ -135,7 +174,7 @@ static int run(const struct invocation *i) {
     results_free(&results);
     build_free(&build);
     experiment_free(e);
-    free_settings(settings, option_count(i, "set"));
+    settings_free(settings, option_count(i, "set"));
     return exit_status;
 }
 

@@ -3,8 +3,9 @@
 
 #include "cli/cli.h"
 
-const struct command *const commands[] = {&command_run, &command_exec, &command_compile,
-                                          &command_check, &command_isa};
+const struct command *const commands[] = {&command_run,   &command_exec,    &command_sweep,
+                                          &command_merge, &command_compile, &command_check,
+                                          &command_isa};
 const u32 command_count = COUNT_OF(commands);
 
 static void print_usage(FILE *out) {

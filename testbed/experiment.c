@@ -339,10 +339,6 @@ static void read_all(struct experiment *e, struct json root, struct status *st) 
                 COUNT_OF(strategies), st);
     read_check(e, json_member(root, "check"), st);
     read_link(e, json_member(root, "link"), st);
-    if (json_present(json_member(root, "sweep")))
-        json_error(json_member(root, "sweep"), st,
-                   "a sweep is many runs: not for this command, and `hpmsim sweep` isn't there "
-                   "yet");
     e->seed = (u64)json_integer(json_member(root, "seed"), 0, 0, ANY, st);
     e->repeat = (u32)json_integer(json_member(root, "repeat"), 1, 1, COUNT_MAX, st);
 }

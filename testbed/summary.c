@@ -1,12 +1,6 @@
 /* testbed/summary.c: the results of an experiment as JSON: complete, and the same each time but
- * for members whose names end in _ns, of which
- * those in _simulated_ns are the same too. */
-#include "testbed/run.h"
-
-static const char *end_name(enum session_end end) {
-    static const char *const names[] = {"exit", "trap", "interrupted", "error"};
-    return names[end];
-}
+ * for members whose names end in _ns, of which those in _simulated_ns are the same too. */
+#include "testbed/results.h"
 
 static void put_hash(struct json_writer *w, const char *key, u64 hash) {
     struct text t = {0};
@@ -38,7 +32,7 @@ static void write_machines(const struct results *r, struct json_writer *w) {
 
 static void write_ending(const struct ending *e, const char *key, struct json_writer *w) {
     json_begin_object(w, key);
-    json_put_string(w, "end", end_name(e->end));
+    json_put_string(w, "end", session_end_name(e->end));
     if (e->end == END_EXIT) json_put_integer(w, "exit_status", e->exit_status);
     if (e->trap) json_put_string(w, "trap", e->trap);
     json_put_integer(w, "output_bytes", (i64)e->output.length);

@@ -75,8 +75,6 @@ printf '{\n  "program": "x.c",,\n}' >broken.json
 expect 2 run broken.json
 has err "hpmsim: broken.json:2:"
 expect 2 run "$quickstart" -o /dev/null/x
-expect 2 run "$quickstart" --set /sweep={}
-has err "a sweep is many runs"
 
 # A program that traps: the same trap, still not good.
 echo '(module (memory (export "memory") 1)

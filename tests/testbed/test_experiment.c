@@ -154,10 +154,6 @@ static void later_features(void **unused) {
     assert_wrong(
         WITH("\"allocator\": \"ssb\""),
         "exp.json:2:14: /allocator: there is no allocator \"ssb\"; did you mean \"ssa\"?");
-    assert_wrong(
-        WITH("\"sweep\": {}"),
-        "exp.json:2:10: /sweep: a sweep is many runs: not for this command, and `hpmsim "
-        "sweep` isn't there yet");
 }
 
 static void wrong_migrations(void **unused) {

@@ -1,0 +1,346 @@
+/* testbed/result_tables.c: the columns of all tables, a row of code per column. */
+#include "testbed/results.h"
+
+typedef const struct result_row row_type;
+
+static void put_number(struct text *out, u64 n) {
+    text_printf(out, "%llu", (unsigned long long)n);
+}
+
+static void put_verdict(struct text *out, enum verdict v) {
+    if (v != VERDICT_NONE) text_add(out, v == VERDICT_SAME ? "true" : "false");
+}
+
+const char *session_end_name(enum session_end end) {
+    static const char *const names[] = {"exit", "trap", "interrupted", "error"};
+    return names[end];
+}
+
+/* A function that puts one cell. */
+#define PUT(name) static void put_##name(row_type *row, struct text *out)
+
+/* ---- A run ------------------------------------------------------------------------------ */
+
+static struct migration_stats *stats_of(row_type *row) {
+    return &row->results->session->stats;
+}
+PUT(program) {
+    text_add(out, row->results->experiment->name);
+}
+PUT(arguments) {
+    const struct experiment *e = row->results->experiment;
+    for (u32 k = 0; k < e->args.count; k++)
+        text_printf(out, "%s%s", k ? " " : "", e->args.at[k]);
+}
+PUT(seed) {
+    put_number(out, row->results->experiment->seed);
+}
+PUT(start) {
+    text_add(out, row->results->experiment->machines.at[row->results->experiment->start].name);
+}
+PUT(end) {
+    text_add(out, session_end_name(row->results->ending.end));
+}
+PUT(exit_status) {
+    if (row->results->ending.end == END_EXIT) put_number(out, row->results->ending.exit_status);
+}
+PUT(output_same) {
+    put_verdict(out, row->results->output);
+}
+PUT(exit_same) {
+    put_verdict(out, row->results->exit_status);
+}
+PUT(memory_same) {
+    put_verdict(out, row->results->memory);
+}
+PUT(state_same) {
+    put_verdict(out, row->results->state);
+}
+PUT(repeats_same) {
+    put_verdict(out, row->results->repeats);
+}
+PUT(output_bytes) {
+    put_number(out, row->results->ending.output.length);
+}
+PUT(instructions) {
+    put_number(out, row->results->ending.instructions);
+}
+PUT(reference_instructions) {
+    if (row->results->has_reference) put_number(out, row->results->reference.instructions);
+}
+PUT(migrations) {
+    put_number(out, stats_of(row)->count);
+}
+PUT(migrations_failed) {
+    put_number(out, stats_of(row)->failed);
+}
+PUT(distance_p50) {
+    put_number(out, tally_percentile(&stats_of(row)->distance, 50));
+}
+PUT(distance_p99) {
+    put_number(out, tally_percentile(&stats_of(row)->distance, 99));
+}
+PUT(distance_max) {
+    put_number(out, stats_of(row)->distance.max);
+}
+PUT(frames_max) {
+    put_number(out, stats_of(row)->frames.max);
+}
+PUT(frames_sum) {
+    put_number(out, stats_of(row)->frames.sum);
+}
+PUT(values_sum) {
+    put_number(out, stats_of(row)->values.sum);
+}
+#define PUT_WAY(name, way)                                 \
+    PUT(sum_##name) {                                      \
+        put_number(out, stats_of(row)->ways[way]);         \
+    }                                                      \
+    PUT(name) {                                            \
+        put_number(out, row->record->migration.ways[way]); \
+    }
+PUT_WAY(register_to_register, WAY_REG_TO_REG)
+PUT_WAY(spill, WAY_SPILL)
+PUT_WAY(fill, WAY_FILL)
+PUT_WAY(slot_to_slot, WAY_SLOT_TO_SLOT)
+PUT_WAY(split, WAY_SPLIT)
+PUT_WAY(join, WAY_JOIN)
+PUT_WAY(constant, WAY_CONSTANT)
+
+static bool run_row(const struct results *r, u32 n, struct result_row *out) {
+    (void)out;
+    return n == 0 && r->times_ns.count;
+}
+
+static const struct result_column run_columns[] = {
+    {"program", COLUMN_TEXT, "file name of the program", put_program},
+    {"arguments", COLUMN_TEXT, "what it was given, without its name", put_arguments},
+    {"start", COLUMN_TEXT, "machine that it began on", put_start},
+    {"seed", COLUMN_NUMBER, "of its random bytes", put_seed},
+    {"end", COLUMN_TEXT, "exit, trap, interrupted or error", put_end},
+    {"exit_status", COLUMN_NUMBER, "empty when it did not exit", put_exit_status},
+    {"output_same", COLUMN_BOOL, "as without migration; empty: not compared", put_output_same},
+    {"exit_same", COLUMN_BOOL, "exit status or trap, likewise", put_exit_same},
+    {"memory_same", COLUMN_BOOL, "final memory, globals and tables, likewise", put_memory_same},
+    {"state_same", COLUMN_BOOL,
+     "frames and values, captured again after each migration; empty: not compared",
+     put_state_same},
+    {"repeats_same", COLUMN_BOOL, "repeats came out alike; empty: there was one run",
+     put_repeats_same},
+    {"output_bytes", COLUMN_NUMBER, "written to standard output and error", put_output_bytes},
+    {"instructions", COLUMN_NUMBER, "guest instructions executed, on all machines",
+     put_instructions},
+    {"reference_instructions", COLUMN_NUMBER,
+     "of the run without migration; empty: there was none", put_reference_instructions},
+    {"migrations", COLUMN_NUMBER, "that took place", put_migrations},
+    {"migrations_failed", COLUMN_NUMBER, "that could not take place: the process stayed",
+     put_migrations_failed},
+    {"distance_p50_instructions", COLUMN_NUMBER,
+     "from stop to point, median over all migrations", put_distance_p50},
+    {"distance_p99_instructions", COLUMN_NUMBER, "99th percentile", put_distance_p99},
+    {"distance_max_instructions", COLUMN_NUMBER, "largest", put_distance_max},
+    {"frames", COLUMN_NUMBER, "translated by all migrations together", put_frames_sum},
+    {"frames_max", COLUMN_NUMBER, "most by one migration", put_frames_max},
+    {"values", COLUMN_NUMBER, "moved by all migrations together", put_values_sum},
+    {"values_register_to_register", COLUMN_NUMBER, "of those: from register to register",
+     put_sum_register_to_register},
+    {"values_spill", COLUMN_NUMBER, "from register to stack slot", put_sum_spill},
+    {"values_fill", COLUMN_NUMBER, "from stack slot to register", put_sum_fill},
+    {"values_slot_to_slot", COLUMN_NUMBER, "from slot to slot", put_sum_slot_to_slot},
+    {"values_split", COLUMN_NUMBER, "from one place to two halves", put_sum_split},
+    {"values_join", COLUMN_NUMBER, "from two halves to one place", put_sum_join},
+    {"values_constant", COLUMN_NUMBER, "constants put where the other machine keeps them",
+     put_sum_constant},
+};
+
+/* ---- A machine -------------------------------------------------------------------------- */
+
+static const struct experiment_machine *machine_of(row_type *row) {
+    return &row->results->experiment->machines.at[row->number];
+}
+static const struct image *image_of(row_type *row) {
+    return row->results->build->images[row->number];
+}
+PUT(machine) {
+    text_add(out, machine_of(row)->name);
+}
+PUT(model) {
+    text_add(out, image_of(row)->model.name);
+}
+PUT(isa) {
+    text_add(out, image_of(row)->model.isa->name);
+}
+PUT(registers) {
+    put_number(out, image_of(row)->model.count[CLASS_INT]);
+}
+PUT(float_registers) {
+    put_number(out, image_of(row)->model.count[CLASS_FLOAT]);
+}
+PUT(machine_instructions) {
+    put_number(out, row->results->session->instructions_on[row->number]);
+}
+PUT(code_bytes) {
+    put_number(out, image_of(row)->code_size);
+}
+PUT(map_bytes) {
+    put_number(out, image_of(row)->map_size);
+}
+PUT(frame_bytes_max) {
+    u32 most = 0;
+    for (u32 f = 0; f < image_of(row)->function_count; f++)
+        most = MAX(most, image_of(row)->functions[f].frame_bytes);
+    put_number(out, most);
+}
+PUT(frame_bytes_sum) {
+    u64 sum = 0;
+    for (u32 f = 0; f < image_of(row)->function_count; f++)
+        sum += image_of(row)->functions[f].frame_bytes;
+    put_number(out, sum);
+}
+
+static bool machine_row(const struct results *r, u32 n, struct result_row *out) {
+    (void)out;
+    return n < r->experiment->machines.count && r->times_ns.count;
+}
+
+static const struct result_column machine_columns[] = {
+    {"machine", COLUMN_TEXT, "its name in the experiment", put_machine},
+    {"model", COLUMN_TEXT, "ISA model", put_model},
+    {"isa", COLUMN_TEXT, "base ISA", put_isa},
+    {"registers", COLUMN_NUMBER, "allocatable integer registers", put_registers},
+    {"float_registers", COLUMN_NUMBER, "allocatable float registers", put_float_registers},
+    {"instructions", COLUMN_NUMBER, "guest instructions executed on it",
+     put_machine_instructions},
+    {"code_bytes", COLUMN_NUMBER, "machine code of the program", put_code_bytes},
+    {"map_bytes", COLUMN_NUMBER, "location maps of all points, encoded", put_map_bytes},
+    {"frame_bytes", COLUMN_NUMBER, "frames of all functions added up", put_frame_bytes_sum},
+    {"frame_max_bytes", COLUMN_NUMBER, "the largest frame", put_frame_bytes_max},
+};
+
+/* ---- A migration ------------------------------------------------------------------------ */
+
+PUT(row_number) {
+    put_number(out, row->number);
+}
+PUT(trigger) {
+    put_number(out, row->record->trigger);
+}
+PUT(stopped_at) {
+    put_number(out, row->record->instruction);
+}
+PUT(from) {
+    text_add(out, row->results->experiment->machines.at[row->record->from].name);
+}
+PUT(to) {
+    text_add(out, row->results->experiment->machines.at[row->record->to].name);
+}
+PUT(function) {
+    text_add(out, program_function_name(row->results->build->program,
+                                        row->record->migration.at.function));
+}
+PUT(ir_point) {
+    put_number(out, row->record->migration.at.point);
+}
+PUT(line) {
+    char line[256];
+    struct point_id at = row->record->migration.at;
+    text_add(out, program_line_text(row->results->build->program, at.function, at.point, line,
+                                    sizeof line));
+}
+PUT(distance) {
+    put_number(out, row->record->migration.distance);
+}
+PUT(frames) {
+    put_number(out, row->record->migration.frames);
+}
+PUT(values) {
+    put_number(out, migration_values(&row->record->migration));
+}
+
+static bool migration_row(const struct results *r, u32 n, struct result_row *out) {
+    if (!r->session || n >= r->session->records.count) return false;
+    out->record = &r->session->records.at[n];
+    return true;
+}
+
+static const struct result_column migration_columns[] = {
+    {"migration", COLUMN_NUMBER, "its number within the run, from 0", put_row_number},
+    {"trigger", COLUMN_NUMBER, "that asked for it: index in \"migrations\"", put_trigger},
+    {"instruction", COLUMN_NUMBER, "instructions executed when it was stopped", put_stopped_at},
+    {"from", COLUMN_TEXT, "machine", put_from},
+    {"to", COLUMN_TEXT, "machine", put_to},
+    {"function", COLUMN_TEXT, "of the innermost frame", put_function},
+    {"ir_point", COLUMN_NUMBER, "point of that function", put_ir_point},
+    {"line", COLUMN_TEXT, "its source line; empty: unknown", put_line},
+    {"distance_instructions", COLUMN_NUMBER, "from the stop to the point", put_distance},
+    {"frames", COLUMN_NUMBER, "on the stack", put_frames},
+    {"values", COLUMN_NUMBER, "moved", put_values},
+    {"values_register_to_register", COLUMN_NUMBER, "of those: from register to register",
+     put_register_to_register},
+    {"values_spill", COLUMN_NUMBER, "from register to stack slot", put_spill},
+    {"values_fill", COLUMN_NUMBER, "from stack slot to register", put_fill},
+    {"values_slot_to_slot", COLUMN_NUMBER, "from slot to slot", put_slot_to_slot},
+    {"values_split", COLUMN_NUMBER, "from one place to two halves", put_split},
+    {"values_join", COLUMN_NUMBER, "from two halves to one place", put_join},
+    {"values_constant", COLUMN_NUMBER, "constants put where the other machine keeps them",
+     put_constant},
+};
+
+/* ---- Host times ------------------------------------------------------------------------- */
+
+PUT(run_ns) {
+    put_number(out, row->results->times_ns.at[row->number]);
+}
+PUT(reference_ns) {
+    if (row->results->has_reference) put_number(out, row->results->reference.time_ns);
+}
+PUT(compile_ns) {
+    if (image_of(row)->compile_ns) put_number(out, image_of(row)->compile_ns);
+}
+PUT(roll_ns) {
+    put_number(out, row->record->migration.roll_ns);
+}
+PUT(capture_ns) {
+    put_number(out, row->record->migration.capture_ns);
+}
+PUT(rebuild_ns) {
+    put_number(out, row->record->migration.rebuild_ns);
+}
+
+static bool repeat_row(const struct results *r, u32 n, struct result_row *out) {
+    (void)out;
+    return n < r->times_ns.count;
+}
+
+static const struct result_column time_columns[] = {
+    {"repeat", COLUMN_NUMBER, "from 0", put_row_number},
+    {"run_ns", COLUMN_NUMBER, "host time of the run, migrations included", put_run_ns},
+    {"reference_ns", COLUMN_NUMBER, "of the run without migration; empty: there was none",
+     put_reference_ns},
+};
+static const struct result_column machine_time_columns[] = {
+    {"machine", COLUMN_TEXT, "its name in the experiment", put_machine},
+    {"compile_ns", COLUMN_NUMBER, "host CPU time; empty: its image was in the cache",
+     put_compile_ns},
+};
+static const struct result_column migration_time_columns[] = {
+    {"migration", COLUMN_NUMBER, "its number within the run, from 0", put_row_number},
+    {"roll_ns", COLUMN_NUMBER, "host time from stop to point", put_roll_ns},
+    {"capture_ns", COLUMN_NUMBER, "host time to read the state", put_capture_ns},
+    {"rebuild_ns", COLUMN_NUMBER, "host time to set the other machine up", put_rebuild_ns},
+};
+
+/* ---- The tables ------------------------------------------------------------------------- */
+
+#define COLUMNS(array) array, COUNT_OF(array)
+const struct result_table result_tables[] = {
+    {"runs.csv", "a row per run", COLUMNS(run_columns), run_row},
+    {"machines.csv", "a row per machine of a run", COLUMNS(machine_columns), machine_row},
+    {"migrations.csv", "a row per migration", COLUMNS(migration_columns), migration_row},
+    {"host_times.csv", "a row per repeat", COLUMNS(time_columns), repeat_row},
+    {"host_times_machines.csv", "a row per machine of a run", COLUMNS(machine_time_columns),
+     machine_row},
+    {"host_times_migrations.csv", "a row per migration", COLUMNS(migration_time_columns),
+     migration_row},
+};
+const u32 result_table_count = COUNT_OF(result_tables);
