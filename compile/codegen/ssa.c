@@ -16,8 +16,18 @@
 
 /* ---- State ------------------------------------------------------------------------------ */
 
+/* Appends a range, or prolongs the vreg's latest one when it goes on in the same place. */
 static void add_range(struct walk *w, u32 vreg, struct loc loc, u32 first, u32 end) {
-    if (first < end) array_push(&w->ranges, ((struct map_range){vreg, first, end, loc}));
+    u32 *last = &w->last_range[vreg][loc.kind != LOC_REG];
+    if (*last) {
+        struct map_range *r = &w->ranges.at[*last - 1];
+        if (r->end == first && loc_same(r->loc, loc)) {
+            r->end = end;
+            return;
+        }
+    }
+    array_push(&w->ranges, ((struct map_range){vreg, first, end, loc}));
+    *last = w->ranges.count;
 }
 
 static void enter_memory(struct walk *w, u32 vreg, u32 at) {
@@ -45,8 +55,9 @@ static void enter(struct walk *w, u32 vreg, reg r, u32 at) {
         return;
     }
     w->occupant[r] = vreg;
+    w->occupied |= regset_of(r);
     w->taken |= regset_of(r);
-    if (!vreg_is_const(w->l, vreg)) w->web_reg[web_of(w, vreg)] = r;
+    if (!vreg_is_const(w->l, vreg)) w->web_reg[w->web[vreg]] = r;
 }
 
 static void leave(struct walk *w, u32 vreg, u32 at) {
@@ -55,8 +66,11 @@ static void leave(struct walk *w, u32 vreg, u32 at) {
         leave_memory(w, vreg);
         return;
     }
-    add_range(w, vreg, loc_reg(r), w->since[vreg], at);
-    if (w->occupant[r] == vreg) w->occupant[r] = NO_VALUE;
+    if (w->since[vreg] < at) add_range(w, vreg, loc_reg(r), w->since[vreg], at);
+    if (w->occupant[r] == vreg) {
+        w->occupant[r] = NO_VALUE;
+        w->occupied &= ~regset_of(r);
+    }
     w->where[vreg] = NO_REG;
 }
 
@@ -74,8 +88,7 @@ void walk_kill(struct walk *w, u32 vreg, u32 at) {
     if (!slot_valid(w, vreg)) return;
     /* Even if it is empty: a vreg stored by a block's last operation and loaded on an edge
      * needs a slot, though there is no point at which it lies there. */
-    array_push(&w->ranges,
-               ((struct map_range){vreg, w->slot_since[vreg], at, memory_of(vreg)}));
+    add_range(w, vreg, memory_of(vreg), w->slot_since[vreg], at);
     w->slot_since[vreg] = NO_VALUE;
 }
 
@@ -103,20 +116,12 @@ bool walk_crosses_calls(const struct walk *w, u32 vreg) {
     return (w->v->avoid[vreg] & destroyed) == destroyed;
 }
 
-u32 web_of(struct walk *w, u32 vreg) {
-    while (w->web[vreg] != vreg) {
-        w->web[vreg] = w->web[w->web[vreg]];
-        vreg = w->web[vreg];
-    }
-    return vreg;
-}
-
 /* The register that a vreg will be wanted in: that of the parameter that it is passed to, or
  * what the values that it is joined with had. */
 static reg joined_reg(struct walk *w, u32 vreg) {
     u32 param = w->flows_to[vreg];
     if (param != NO_VALUE && w->param_reg[param] != NO_REG) return w->param_reg[param];
-    return w->web_reg[web_of(w, vreg)];
+    return w->web_reg[w->web[vreg]];
 }
 
 reg walk_choose(struct walk *w, u32 vreg, regset candidates) {
@@ -415,18 +420,15 @@ static void begin_function(struct walk *w) {
 
 static void save_state(struct walk *w, struct held_list *out) {
     out->first = w->held.count;
-    for (regset s = w->model->allocatable; s; s &= s - 1) {
+    for (regset s = w->occupied; s; s &= s - 1) {
         reg r = (reg)lowest_bit(s);
-        if (w->occupant[r] != NO_VALUE)
-            array_push(&w->held,
-                       ((struct held){w->occupant[r], r, slot_valid(w, w->occupant[r])}));
+        array_push(&w->held, ((struct held){w->occupant[r], r, slot_valid(w, w->occupant[r])}));
     }
     out->count = w->held.count - out->first;
 }
 
 static void clear_state(struct walk *w, u32 at) {
-    for (u32 r = 0; r < REGS; r++)
-        if (w->occupant[r] != NO_VALUE) walk_kill(w, w->occupant[r], at);
+    while (w->occupied) walk_kill(w, w->occupant[lowest_bit(w->occupied)], at);
     while (w->memory.count) walk_kill(w, w->memory.at[w->memory.count - 1], at);
 }
 
@@ -453,6 +455,15 @@ static void walk_block(struct walk *w, u32 b, struct entry_plan *plan) {
 }
 
 /* ---- Set-up ----------------------------------------------------------------------------- */
+
+/* Union-find over block parameters and their arguments. */
+static u32 web_of(struct walk *w, u32 vreg) {
+    while (w->web[vreg] != vreg) {
+        w->web[vreg] = w->web[w->web[vreg]];
+        vreg = w->web[vreg];
+    }
+    return vreg;
+}
 
 /* Notes that arg is passed to param along an edge from block `from`. */
 static void join(struct walk *w, u32 arg, u32 param, u32 from, float *most) {
@@ -482,6 +493,7 @@ static void join_webs(struct walk *w) {
                      f->edge_from[k], most);
         }
     }
+    for (u32 v = 0; v < w->l->vreg_count; v++) w->web[v] = web_of(w, v);
 }
 
 static void find_tiers(struct walk *w) {
@@ -513,6 +525,7 @@ struct allocation *allocate_ssa(struct lowered *l, bool with_notes) {
     w.before = ARENA_ARRAY(a, struct copies, l->f->ins_count);
     w.after = ARENA_ARRAY(a, struct copies, l->f->ins_count);
     w.home = ARENA_ARRAY(a, struct home, vregs);
+    w.last_range = arena_zalloc(a, sizeof *w.last_range * vregs);
     w.web = ARENA_ARRAY(a, u32, vregs);
     w.web_reg = arena_alloc(a, vregs);
     w.param_reg = arena_alloc(a, vregs);

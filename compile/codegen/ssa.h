@@ -42,6 +42,7 @@ struct walk {
 
     /* The state at hand. */
     u32 occupant[REGS]; /* vreg or NO_VALUE */
+    regset occupied;    /* registers that have an occupant */
     reg *where;         /* per vreg; NO_REG: in memory, or not live */
     u32 *time;          /* per live vreg: next use, from the block's start */
     u32 *since;         /* per vreg in a register: point at which it came there */
@@ -57,9 +58,10 @@ struct walk {
     ARRAY(struct copy) copies;
     struct copies *before, *after; /* per operation */
     ARRAY(struct map_range) ranges;
+    u32 (*last_range)[2]; /* per vreg: its latest range in a register, in its slot; plus 1 */
     ARRAY(struct note) notes;
     struct home *home; /* per vreg */
-    u32 *web;          /* per vreg: union-find over block parameters and their arguments */
+    u32 *web;          /* per vreg: the vreg that stands for all those it is joined with */
     reg *web_reg;      /* per web: the register its members had last */
     u32 *flows_to;  /* per vreg: the parameter that it is passed to most often, or NO_VALUE */
     reg *param_reg; /* per parameter: its register where its block begins */
@@ -81,7 +83,6 @@ static inline bool slot_valid(const struct walk *w, u32 vreg) {
 reg walk_choose(struct walk *w, u32 vreg, regset candidates);
 regset walk_class(const struct walk *w,
                   enum reg_class cl); /* allocatable registers of a class */
-u32 web_of(struct walk *w, u32 vreg);
 /* The block that defines a vreg. */
 u32 walk_def_block(const struct walk *w, u32 vreg);
 /* Whether a vreg lives across calls. */

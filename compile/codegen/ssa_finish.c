@@ -13,51 +13,71 @@ struct finish {
     struct walk *w;
     struct allocation *al;
     ARRAY(struct copy) copies; /* the final ones */
-    reg *exit_reg;             /* per vreg: at the end of the predecessor at hand */
-    u32 *live_in;              /* per vreg: stamp of the block that it is live into */
+    struct held_at *exit;      /* per vreg: at the end of the predecessor at hand */
+    u32 *live_in;              /* per vreg: 1 + the block that it is live into, of late */
+    u32 *entry;                /* per vreg: 1 + the block that it begins in a register */
+    u32 *evictions;            /* per edge: how many it makes */
+};
+
+/* Where a vreg is at the end of an edge's block. Entries of other edges are out of date. */
+struct held_at {
+    u32 edge; /* 1 + its number */
+    reg r;
 };
 
 /* ---- Edges ------------------------------------------------------------------------------ */
 
-static void load_exit(struct finish *s, u32 b, bool set) {
-    struct held_list *out = &s->w->exit[b];
-    for (u32 j = 0; j < out->count; j++) {
-        struct held h = s->w->held.at[out->first + j];
-        s->exit_reg[h.vreg] = set ? h.r : NO_REG;
-    }
+/* A block that goes on where its one predecessor ends: its edge copies nothing. */
+static bool is_straight(const struct walk *w, u32 b) {
+    return w->f->blocks[b].pred_count == 1 && w->f->blocks[b].param_count == 0;
 }
 
-static void mark_live_in(struct finish *s, u32 b) {
-    for (u32 j = 0; j < s->w->v->count[b]; j++)
-        s->live_in[s->w->v->entries[s->w->v->first[b] + j].vreg] = b + 1;
+static void load_exit(struct finish *s, u32 edge) {
+    const struct held_list *out = &s->w->exit[s->w->f->edge_from[edge]];
+    const struct held *h = s->w->held.at + out->first;
+    for (u32 j = 0; j < out->count; j++)
+        s->exit[h[j].vreg] = (struct held_at){edge + 1, h[j].r};
 }
 
-static bool entry_holds(const struct walk *w, u32 b, u32 vreg) {
-    for (u32 j = 0; j < w->entry[b].count; j++)
-        if (w->held.at[w->entry[b].first + j].vreg == vreg) return true;
-    return false;
+static void mark_entry(struct finish *s, u32 b) {
+    const struct walk *w = s->w;
+    const struct live_entry *in = w->v->entries + w->v->first[b];
+    const struct held *h = w->held.at + w->entry[b].first;
+    for (u32 j = 0; j < w->v->count[b]; j++) s->live_in[in[j].vreg] = b + 1;
+    for (u32 j = 0; j < w->entry[b].count; j++) s->entry[h[j].vreg] = b + 1;
 }
 
-/* Counts evictions on edges: in a register where the predecessor ends, in memory where the
- * block begins. `emit` appends the stores instead. */
-static void edge_evictions(struct finish *s, u32 pred, u32 b, bool emit) {
+/* Whether what a register holds where the predecessor ends must be stored on the way to b: it
+ * is in memory there, and its slot may not hold it. */
+static bool is_evicted(const struct finish *s, const struct held *h, u32 b) {
+    return !h->valid && s->live_in[h->vreg] == b + 1 && s->entry[h->vreg] != b + 1 &&
+           !vreg_is_const(s->w->l, h->vreg) && !s->w->home[h->vreg].incoming;
+}
+
+static void count_evictions(struct finish *s, u32 edge, u32 b) {
     struct walk *w = s->w;
-    struct held_list *out = &w->exit[pred];
-    for (u32 j = 0; j < out->count; j++) {
-        struct held h = w->held.at[out->first + j];
-        if (h.valid || s->live_in[h.vreg] != b + 1 || vreg_is_const(w->l, h.vreg) ||
-            w->home[h.vreg].incoming || entry_holds(w, b, h.vreg))
-            continue;
-        if (!emit)
-            w->home[h.vreg].evict_cost += MIN(w->frequency[pred], w->frequency[b]);
-        else if (!w->home[h.vreg].at_def)
-            array_push(&s->copies, ((struct copy){h.vreg, loc_reg(h.r), memory_of(h.vreg),
-                                                  h.vreg, WHY_EVICT}));
+    u32 pred = w->f->edge_from[edge];
+    const struct held *h = w->held.at + w->exit[pred].first;
+    for (u32 j = 0; j < w->exit[pred].count; j++) {
+        if (!is_evicted(s, &h[j], b)) continue;
+        w->home[h[j].vreg].evict_cost += MIN(w->frequency[pred], w->frequency[b]);
+        s->evictions[edge]++;
     }
 }
 
-static struct loc at_exit(struct finish *s, u32 vreg) {
-    if (s->exit_reg[vreg] != NO_REG) return loc_reg(s->exit_reg[vreg]);
+static void push_evictions(struct finish *s, u32 edge, u32 b) {
+    struct walk *w = s->w;
+    u32 pred = w->f->edge_from[edge];
+    const struct held *h = w->held.at + w->exit[pred].first;
+    if (!s->evictions[edge]) return;
+    for (u32 j = 0; j < w->exit[pred].count; j++)
+        if (is_evicted(s, &h[j], b) && !w->home[h[j].vreg].at_def)
+            array_push(&s->copies, ((struct copy){h[j].vreg, loc_reg(h[j].r),
+                                                  memory_of(h[j].vreg), h[j].vreg, WHY_EVICT}));
+}
+
+static struct loc at_exit(const struct finish *s, u32 edge, u32 vreg) {
+    if (s->exit[vreg].edge == edge + 1) return loc_reg(s->exit[vreg].r);
     return vreg_is_const(s->w->l, vreg) ? (struct loc){LOC_CONST, 0} : memory_of(vreg);
 }
 
@@ -70,47 +90,48 @@ static void push_edge(struct finish *s, u32 vreg, struct loc from, struct loc to
     array_push(&s->copies, ((struct copy){vreg, from, to, source, why}));
 }
 
+/* The vreg of the argument that an edge passes to a parameter of its block. */
+static u32 argument_of(const struct walk *w, const struct edge *e, u32 param) {
+    u32 parts = w->l->parts, n = param - w->f->blocks[e->to].param_first * parts;
+    return w->f->lists[e->arg_first + n / parts] * parts + n % parts;
+}
+
 static void edge_copies(struct finish *s, u32 edge, u32 b) {
     struct walk *w = s->w;
     const struct edge *e = &w->f->edges[edge];
     const struct block *block = &w->f->blocks[b];
+    const struct held *h = w->held.at + w->entry[b].first;
     u32 param_end = (block->param_first + block->param_count) * w->l->parts;
     u32 param_first = block->param_first * w->l->parts;
-    edge_evictions(s, w->f->edge_from[edge], b, true);
+    push_evictions(s, edge, b);
     for (u32 j = 0; j < w->entry[b].count; j++) {
-        struct held h = w->held.at[w->entry[b].first + j];
-        u32 from = h.vreg;
-        if (h.vreg >= param_first && h.vreg < param_end)
-            from =
-                w->f->lists[e->arg_first + (h.vreg - param_first) / w->l->parts] * w->l->parts +
-                h.vreg % w->l->parts;
-        push_edge(s, h.vreg, at_exit(s, from), loc_reg(h.r), from);
+        bool param = h[j].vreg >= param_first && h[j].vreg < param_end;
+        u32 from = param ? argument_of(w, e, h[j].vreg) : h[j].vreg;
+        push_edge(s, h[j].vreg, at_exit(s, edge, from), loc_reg(h[j].r), from);
     }
     for (u32 v = param_first; v < param_end; v++) {
         if (!w->home[v].needed || w->v->param_use[v] == NEVER) continue;
-        if (!w->home[v].at_def && entry_holds(w, b, v)) continue;
-        u32 from = w->f->lists[e->arg_first + (v - param_first) / w->l->parts] * w->l->parts +
-                   v % w->l->parts;
-        push_edge(s, v, at_exit(s, from), memory_of(v), from);
+        if (!w->home[v].at_def && s->entry[v] == b + 1) continue;
+        u32 from = argument_of(w, e, v);
+        push_edge(s, v, at_exit(s, edge, from), memory_of(v), from);
     }
 }
 
-/* For every edge into every block, in turn: what the function does. */
-static void each_edge(struct finish *s, bool emit) {
+/* Evictions on edges are counted before it is decided where stores go, and made after. */
+static void each_edge(struct finish *s, bool make) {
     const struct ir_function *f = s->w->f;
     for (u32 b = 1; b < f->block_count; b++) {
-        mark_live_in(s, b);
+        if (is_straight(s->w, b)) continue;
+        mark_entry(s, b);
         for (u32 k = 0; k < f->blocks[b].pred_count; k++) {
-            u32 edge = f->preds[f->blocks[b].pred_first + k], from = f->edge_from[edge];
-            load_exit(s, from, true);
-            u32 first = s->copies.count;
-            if (emit) {
-                edge_copies(s, edge, b);
-                s->al->on_edge[edge] = (struct copies){first, s->copies.count - first};
-            } else {
-                edge_evictions(s, from, b, false);
+            u32 edge = f->preds[f->blocks[b].pred_first + k], first = s->copies.count;
+            if (!make) {
+                count_evictions(s, edge, b);
+                continue;
             }
-            load_exit(s, from, false);
+            load_exit(s, edge);
+            edge_copies(s, edge, b);
+            s->al->on_edge[edge] = (struct copies){first, s->copies.count - first};
         }
     }
 }
@@ -254,29 +275,37 @@ static void assemble(struct finish *s) {
     s->al->entry = (struct copies){first, s->copies.count - first};
 }
 
-/* What ranges are sorted by, the least significant first. */
-static u32 place_key(const struct map_range *r) {
-    return r->vreg * 4 + r->loc.kind;
-}
-static u32 first_key(const struct map_range *r) {
-    return r->first;
-}
-
-/* One round of a counting sort; keeps the order of equal keys. */
-static struct map_range *sort_round(const struct walk *w, const struct map_range *in, u32 n,
-                                    u32 (*key)(const struct map_range *), u32 keys) {
-    u32 *at = ARENA_ARRAY(w->a, u32, keys + 1);
+/* Ranges by their first points, in a counting sort. */
+static struct map_range *by_first_point(const struct walk *w) {
+    u32 n = w->ranges.count, points = w->f->ins_count + 2;
+    const struct map_range *in = w->ranges.at;
     struct map_range *out = arena_alloc(w->a, sizeof *out * (n + 1));
-    for (u32 k = 0; k < n; k++) at[key(&in[k]) + 1]++;
-    for (u32 k = 0; k < keys; k++) at[k + 1] += at[k];
-    for (u32 k = 0; k < n; k++) out[at[key(&in[k])]++] = in[k];
+    u32 *at = ARENA_ARRAY(w->a, u32, points + 1);
+    for (u32 k = 0; k < n; k++) at[in[k].first + 1]++;
+    for (u32 k = 0; k < points; k++) at[k + 1] += at[k];
+    for (u32 k = 0; k < n; k++) out[at[in[k].first]++] = in[k];
     return out;
 }
 
-/* By first point, then vreg, then kind. */
-static struct map_range *sort_ranges(const struct walk *w, const struct map_range *in, u32 n) {
-    return sort_round(w, sort_round(w, in, n, place_key, w->l->vreg_count * 4 + 4), n,
-                      first_key, w->f->ins_count + 2);
+static int by_place(const void *x, const void *y) {
+    const struct map_range *p = x, *q = y;
+    u64 mine = (u64)p->vreg << 4 | p->loc.kind, other = (u64)q->vreg << 4 | q->loc.kind;
+    return (mine > other) - (mine < other);
+}
+
+/* Orders ranges that begin at the same point: by vreg, then kind of place. */
+static void sort_group(struct map_range *at, u32 n) {
+    enum { FEW = 12 };
+    if (n > FEW) {
+        qsort(at, n, sizeof *at, by_place);
+        return;
+    }
+    for (u32 i = 1; i < n; i++) {
+        struct map_range r = at[i];
+        u32 j = i;
+        for (; j > 0 && by_place(&at[j - 1], &r) > 0; j--) at[j] = at[j - 1];
+        at[j] = r;
+    }
 }
 
 /* The open range of each vreg in a register and in memory, to join what continues. */
@@ -299,7 +328,7 @@ static void finish_ranges(struct finish *s) {
     u32 n = w->ranges.count,
         *open = arena_alloc(w->a, sizeof *open * (w->l->vreg_count + 1) * 2);
     memset(open, 0xff, sizeof *open * (w->l->vreg_count + 1) * 2);
-    struct map_range *sorted = sort_ranges(w, w->ranges.at, n);
+    struct map_range *sorted = by_first_point(w);
     s->al->ranges = arena_alloc(w->a, sizeof *s->al->ranges * (2 * n + 1));
     for (u32 k = 0; k < n; k++) {
         struct map_range r = sorted[k];
@@ -311,7 +340,12 @@ static void finish_ranges(struct finish *s) {
         r.loc = h->loc;
         if (r.first < r.end) add_joined(s, r, open);
     }
-    s->al->ranges = sort_ranges(w, s->al->ranges, s->al->range_count);
+    struct map_range *ranges = s->al->ranges;
+    for (u32 k = 0, end; k < s->al->range_count; k = end) {
+        for (end = k + 1; end < s->al->range_count && ranges[end].first == ranges[k].first;)
+            end++;
+        sort_group(ranges + k, end - k);
+    }
 }
 
 static void resolve_all(struct finish *s) {
@@ -391,9 +425,10 @@ struct allocation *walk_finish(struct walk *w) {
     al->stores = ARENA_ARRAY(a, struct copies, w->f->ins_count);
     al->on_edge = ARENA_ARRAY(a, struct copies, w->f->edge_count + 1);
     al->early = ARENA_ARRAY(a, bool, w->f->edge_count + 1);
-    s.exit_reg = arena_alloc(a, vregs);
-    memset(s.exit_reg, NO_REG, vregs);
+    s.exit = ARENA_ARRAY(a, struct held_at, vregs);
     s.live_in = ARENA_ARRAY(a, u32, vregs);
+    s.entry = ARENA_ARRAY(a, u32, vregs);
+    s.evictions = ARENA_ARRAY(a, u32, w->f->edge_count + 1);
 
     each_edge(&s, false);
     decide_stores(w);

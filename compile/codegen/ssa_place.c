@@ -20,15 +20,17 @@ struct placing {
     struct operand *o; /* its operands */
     u32 *next;         /* and their next uses */
     u32 count;
+    bool tied, fixed; /* some def is AT_SAME, some operand AT_FIXED */
+    regset dying;     /* registers whose vregs have their last use here */
     regset in, out;
     regset displaced; /* survivors that must leave these registers */
     regset pinned;    /* hold operands, or are the operation's own: not taken for others */
     u32 first_copy;
+    u32 old_count;
     struct {
         u32 vreg;
         reg r;
-    } old[64]; /* where vregs that moved were at the point before */
-    u32 old_count;
+    } old[64]; /* where vregs that moved were at the point before; old_count are set */
 };
 
 static bool lives_on(const struct placing *p, u32 k) {
@@ -154,6 +156,7 @@ static bool is_reg_use(const struct operand *o) {
 
 /* The def that must take the register of use k, or NULL. */
 static const struct operand *tied_def(const struct placing *p, u32 k) {
+    if (!p->tied) return NULL;
     for (u32 j = 0; j < p->count; j++)
         if (p->o[j].kind == OPERAND_DEF && p->o[j].at == AT_SAME && p->o[j].index == k)
             return &p->o[j];
@@ -175,37 +178,54 @@ static bool needs_own(const struct placing *p, u32 k) {
     return def && (lives_on(p, k) || (def->early && used_elsewhere(p, k)));
 }
 
-static void place_fixed(struct placing *p) {
-    regset destroyed = p->w->l->clobbers[p->n];
-    p->out |= destroyed;
+/* What the steps ask for again and again. */
+static void survey(struct placing *p) {
+    const reg *where = p->w->where;
     for (u32 k = 0; k < p->count; k++) {
-        struct operand *o = &p->o[k];
-        if (o->at != AT_FIXED) continue;
-        regset r = regset_of((reg)o->index);
-        o->loc = loc_reg((reg)o->index);
-        if (o->kind == OPERAND_USE || o->kind == OPERAND_TEMP || o->early) p->in |= r;
-        if (o->kind != OPERAND_USE) destroyed |= r;
-        if (o->kind != OPERAND_USE) p->out |= r;
-        p->pinned |= r;
+        const struct operand *o = &p->o[k];
+        p->fixed |= o->at == AT_FIXED;
+        p->tied |= o->at == AT_SAME;
+        if (o->kind == OPERAND_USE && !lives_on(p, k) && where[o->vreg] != NO_REG)
+            p->dying |= regset_of(where[o->vreg]);
+    }
+}
+
+/* Registers that hold another vreg than the one that a fixed use wants there, or one that a def
+ * takes over. */
+static regset wanted_by_others(const struct placing *p) {
+    regset set = 0;
+    for (u32 k = 0; k < p->count; k++) {
+        const struct operand *o = &p->o[k];
+        if (o->kind == OPERAND_USE && o->at == AT_FIXED &&
+            (p->w->occupant[o->index] != o->vreg || tied_def(p, k)))
+            set |= regset_of((reg)o->index);
+    }
+    return set;
+}
+
+static void place_fixed(struct placing *p) {
+    regset destroyed = p->w->l->clobbers[p->n], others = 0;
+    p->out |= destroyed;
+    if (p->fixed) {
+        for (u32 k = 0; k < p->count; k++) {
+            struct operand *o = &p->o[k];
+            if (o->at != AT_FIXED) continue;
+            regset r = regset_of((reg)o->index);
+            o->loc = loc_reg((reg)o->index);
+            if (o->kind == OPERAND_USE || o->kind == OPERAND_TEMP || o->early) p->in |= r;
+            if (o->kind != OPERAND_USE) destroyed |= r;
+            if (o->kind != OPERAND_USE) p->out |= r;
+            p->pinned |= r;
+        }
+        others = wanted_by_others(p);
     }
     p->pinned |= destroyed;
     p->w->taken |= p->pinned;
-    /* Survivors in registers that are destroyed, or that hold another vreg's operand. */
-    for (regset s = p->w->model->allocatable; s; s &= s - 1) {
-        reg r = (reg)lowest_bit(s);
-        u32 vreg = p->w->occupant[r];
-        if (vreg == NO_VALUE || next_of(p, vreg) == NEVER) continue;
-        bool other = false;
-        for (u32 k = 0; k < p->count && !other; k++)
-            other = p->o[k].kind == OPERAND_USE && p->o[k].at == AT_FIXED &&
-                    p->o[k].index == r && (p->o[k].vreg != vreg || tied_def(p, k));
-        if (regset_has(destroyed, r) || other) {
-            p->displaced |= regset_of(r);
-        } else {
-            p->in |= regset_of(r);
-            p->out |= regset_of(r);
-        }
-    }
+    regset survivors = p->w->occupied & ~p->dying;
+    p->displaced = survivors & (destroyed | others);
+    survivors &= ~p->displaced;
+    p->in |= survivors;
+    p->out |= survivors;
 }
 
 /* Uses whose vreg is in a register that it can be read from stay there. */
@@ -491,16 +511,20 @@ static void choose_ties(struct placing *p) {
 
 void place_operation(struct walk *w, u32 n) {
     u32 first = w->l->operand_first[n];
-    struct placing p = {.w = w,
-                        .n = n,
-                        .at = n - w->f->blocks[w->block].ins_first,
-                        .o = w->l->operands + first,
-                        .next = w->v->next + first,
-                        .count = w->l->operand_first[n + 1] - first,
-                        .first_copy = w->copies.count};
-    choose_ties(&p);
-    bool few[64] = {false};
-    bool *done = p.count <= COUNT_OF(few) ? few : ARENA_ARRAY(w->a, bool, p.count);
+    struct placing p;
+    memset(&p, 0, offsetof(struct placing, old));
+    p.w = w;
+    p.n = n;
+    p.at = n - w->f->blocks[w->block].ins_first;
+    p.o = w->l->operands + first;
+    p.next = w->v->next + first;
+    p.count = w->l->operand_first[n + 1] - first;
+    p.first_copy = w->copies.count;
+    bool few[64];
+    bool *done = p.count <= COUNT_OF(few) ? few : arena_alloc(w->a, p.count);
+    if (p.count) memset(done, 0, p.count);
+    survey(&p);
+    if (p.tied) choose_ties(&p);
     place_fixed(&p);
     place_in_place(&p, done);
     for (u32 k = 0; k < p.count; k++)
