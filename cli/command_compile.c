@@ -73,7 +73,7 @@ static void disassemble_function(const struct program *p, struct image *image, u
 
 /* ---- Report ----------------------------------------------------------------------------- */
 
-static void add_report(const struct program *p, const struct image *image,
+static void add_report(const struct program *p, struct image *image,
                        const struct compile_numbers *numbers, u64 wall_ns, const char *output,
                        struct text *out) {
     struct function_counts sum = {0};
@@ -91,8 +91,8 @@ static void add_report(const struct program *p, const struct image *image,
                 text_plural(&a, p->function_count, "function"),
                 text_plural(&a, points, "point"));
     text_printf(out, "  code          %s, location map %s (%.1f %% of it)\n",
-                text_size(&a, image->code_size), text_size(&a, image->map_size),
-                100.0 * image->map_size / MAX(image->code_size, 1u));
+                text_size(&a, image->code_size), text_size(&a, image_map_bytes(image)),
+                100.0 * image_map_bytes(image) / MAX(image->code_size, 1u));
     text_printf(out,
                 "  instructions  %s spills, %s reloads, %s moves, %s constants placed by the "
                 "allocator %s\n",

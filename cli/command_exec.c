@@ -123,13 +123,13 @@ static const char *end_name(const struct session *s, enum session_end end) {
 static void write_images(const struct build *b, struct json_writer *w) {
     json_begin_array(w, "images");
     for (u32 n = 0; n < b->count; n++) {
-        const struct image *image = b->images[n];
+        struct image *image = b->images[n];
         if (!build_first(b, n)) continue;
         json_begin_object(w, NULL);
         json_put_string(w, "isa", image->model.name);
         json_put_string(w, "allocator", image->allocator);
         json_put_integer(w, "code_bytes", image->code_size);
-        json_put_integer(w, "map_bytes", image->map_size);
+        json_put_integer(w, "map_bytes", image_map_bytes(image));
         json_put_integer(w, "compile_ns", (i64)image->compile_ns);
         json_put_bool(w, "cached", image->compile_ns == 0);
         json_end_object(w);

@@ -224,9 +224,38 @@ static bool link_images(struct job *job, struct image **out) {
         u64 took = thread_time_ns() - start;
         job->numbers->link_ns += took;
         out[m]->compile_ns = job->numbers->ir_ns + job->codegen_ns[m] + took;
-        if (job->options->cache && !job->options->without_maps) image_cache_store(out[m]);
     }
     return true;
+}
+
+/* ---- The cache: images are stored at the same time, as their maps have to be encoded ------ */
+
+struct storing {
+    struct image **images;
+    u32 count;
+    atomic_uint next;
+};
+
+static void *store(void *argument) {
+    struct storing *s = argument;
+    for (u32 m; (m = atomic_fetch_add(&s->next, 1)) < s->count;)
+        if (s->images[m]) image_cache_store(s->images[m]);
+    return NULL;
+}
+
+/* Stores the images that did not come from the cache. */
+static void store_images(struct job *job, struct image *const *images, u32 threads) {
+    struct storing s = {.images = xcalloc(job->model_count, sizeof *s.images)};
+    for (u32 m = 0; m < job->model_count; m++)
+        if (!job->cached[m]) s.images[s.count++] = images[m];
+    u32 helpers = MIN(threads, s.count), started = 0;
+    pthread_t *others = xcalloc(helpers + 1, sizeof *others);
+    while (started + 1 < helpers && pthread_create(&others[started], NULL, store, &s) == 0)
+        started++;
+    store(&s);
+    for (u32 k = 0; k < started; k++) pthread_join(others[k], NULL);
+    free(others);
+    free(s.images);
 }
 
 /* Whether all images came from the cache, and with them what the program keeps of the IR. */
@@ -248,6 +277,8 @@ static bool compile_all(struct job *job, struct image **out) {
     struct worker *workers = run_workers(job, threads);
     bool ok = !job->failed && link_images(job, out);
     free_workers(workers, threads);
+    if (ok && job->options->cache && !job->options->without_maps)
+        store_images(job, out, job->options->threads ? threads : host_cores());
     return ok;
 }
 

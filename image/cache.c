@@ -112,7 +112,7 @@ void cache_prune(const char *folder, u64 most) {
     arena_free(&a);
 }
 
-void image_cache_store(const struct image *image) {
+void image_cache_store(struct image *image) {
     struct text path = {0};
     struct status st = {0};
     if (cache_path(image->program_hash, &image->model, image->allocator, &path) &&

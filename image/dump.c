@@ -193,6 +193,7 @@ static void put_sites(struct json_writer *w, struct image *image) {
 
 void image_dump(struct image *image, struct program *program, struct text *out) {
     struct json_writer writer = {.out = out}, *w = &writer;
+    image_encode_maps(image);
     json_begin_object(w, NULL);
     json_put_string(w, "program", program->name);
     put_hash(w, "program_hash", image->program_hash);

@@ -146,8 +146,8 @@ static void put_section(struct text *t, enum section number, const struct image 
     for (u32 k = 0; k < 4; k++) t->at[begin + 4 + k] = (char)(size >> 8 * k);
 }
 
-void image_to_bytes(const struct image *image, const struct program *program,
-                    struct text *out) {
+void image_to_bytes(struct image *image, const struct program *program, struct text *out) {
+    image_encode_maps(image);
     struct text body = {0};
     for (u32 n = MODEL; n < SECTIONS; n++) put_section(&body, (enum section)n, image, program);
     text_add_bytes(out, magic, sizeof magic);
@@ -159,7 +159,7 @@ void image_to_bytes(const struct image *image, const struct program *program,
     text_free(&body);
 }
 
-bool image_write(const struct image *image, const char *path, struct status *st) {
+bool image_write(struct image *image, const char *path, struct status *st) {
     struct text bytes = {0};
     image_to_bytes(image, point_cache_program(image->cache), &bytes);
     bool ok = file_write(path, bytes.at, bytes.length, st);
@@ -513,6 +513,7 @@ struct image *image_from_bytes(const char *name, const u8 *at, size_t size,
         get_section(&r, program, find, m);
     }
     if (good(&r)) {
+        m->has_maps = m->map_size > 0;
         m->cache = point_cache_new(m, program);
         return m;
     }

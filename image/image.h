@@ -85,14 +85,15 @@ struct image {
                    instructions have one length */
     struct image_function *functions; /* per function of the program */
     u32 function_count;
-    u8 *map; /* the encoded maps */
+    bool has_maps;
+    u8 *map; /* the maps, encoded: what files hold (image_encode_maps) */
     u32 map_size;
     u64 compile_ns; /* host time that compiling took; 0 when it came from the cache */
     struct point_cache *cache; /* decoded maps; filled on demand */
 };
 
 /* Puts compiled functions together: function array, done stub, helpers, code; resolves fixups;
- * encodes the maps. functions[i] is NULL for imported ones. with_map false leaves the maps away
+ * takes over the maps. functions[i] is NULL for imported ones. with_map false leaves the maps away
  * (to prove that code is the same with and without). The program must live as long as the
  * image.
  */
@@ -101,18 +102,26 @@ struct image *image_link(const struct program *program, const struct model *mode
                          struct status *st);
 void image_free(struct image *image);
 
+/* Encodes the maps, unless they are already or there are none. An image that was just compiled
+ * has them as plain tables, which is all that a run needs; encoded, they take a tenth of the
+ * code. Different images may be encoded at the same time, but nothing else may be done with one
+ * meanwhile. */
+void image_encode_maps(struct image *image);
+/* Size of the encoded maps; encodes them if need be. */
+u32 image_map_bytes(struct image *image);
+
 /* Saving and the cache. Files are checked when read (bounds, hashes); a bad one is an error. A
  * file also holds the program's point part (points, types of values, constants, lines): reading
  * fills it in for functions that have none yet, so a program whose images are all at hand need
  * not be compiled for it. The program must live as long as the image. */
-bool image_write(const struct image *image, const char *path, struct status *st);
+bool image_write(struct image *image, const char *path, struct status *st);
 struct image *image_read(const char *path, struct program *program, struct status *st);
 /* Like image_read from the user's cache by content; NULL in silence when it isn't there. The
  * cache knows a program, a model, an allocator and the executable that compiled; HPMSIM_CACHE=off turns it
  * off. */
 struct image *image_cache_find(struct program *program, const struct model *model,
                                const char *allocator);
-void image_cache_store(const struct image *image);
+void image_cache_store(struct image *image);
 
 /* The image as JSON: every table, map ranges included. */
 void image_dump(struct image *image, struct program *program, struct text *out);

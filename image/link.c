@@ -259,12 +259,30 @@ struct image *image_link(const struct program *program, const struct model *mode
     merge_sites(&l);
     merge_starts(&l);
     image->cache = point_cache_new(image, program);
-    if (with_map) map_encode(image, program, functions);
+    image->has_maps = with_map;
+    for (u32 n = 0; n < image->function_count && with_map; n++)
+        if (functions[n]) point_cache_keep(image->cache, n, functions[n]);
 out:
     emitter_free(&l.helpers);
     if (ok) return image;
     image_free(image);
     return NULL;
+}
+
+void image_encode_maps(struct image *image) {
+    if (image->has_maps && !image->map) map_encode(image, point_cache_program(image->cache));
+}
+
+void image_forget_tables(struct image *image) {
+    const struct program *program = point_cache_program(image->cache);
+    image_encode_maps(image);
+    point_cache_free(image->cache);
+    image->cache = point_cache_new(image, program);
+}
+
+u32 image_map_bytes(struct image *image) {
+    image_encode_maps(image);
+    return image->map_size;
 }
 
 void image_free(struct image *image) {

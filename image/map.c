@@ -1,7 +1,8 @@
 /* image/map.c: location maps as they are asked for.
  *
- * A function's points are decoded when one of them is first asked about, its ranges when the
- * first map is; what is alive at a point is then found through an index:
+ * Of an image that was just compiled, the compiler's own tables are kept. Of one that was read, a
+ * function's points are decoded when one of them is first asked about, its ranges when the
+ * first map is. What is alive at a point is then found through an index:
  *
  *     ranges, by first    [ . . . . | . . . . . | . . . ]
  *     per 32 points       those alive at the first of them, by vreg; the others that can be
@@ -9,6 +10,7 @@
  *
  * The map of a point is kept once it has been asked for: a migration engine asks for the same
  * ones again and again. */
+#include <assert.h>
 #include <stdlib.h>
 
 #include "image/private.h"
@@ -22,6 +24,8 @@ struct chunk {
 };
 
 struct cached {
+    bool kept; /* `points` and `plain` are the compiler's; else both are decoded */
+    struct range_list plain;
     u8 points_state, ranges_state; /* enum state */
     u32 point_count;
     struct point_table points;
@@ -64,6 +68,45 @@ void point_cache_free(struct point_cache *cache) {
     map_decoder_free(cache->decoder);
     free(cache->functions);
     free(cache);
+}
+
+/* ---- What the compiler says ------------------------------------------------------------- */
+
+static void *copy(struct arena *a, const void *from, size_t size) {
+    void *to = arena_alloc(a, size + 1);
+    if (size) memcpy(to, from, size);
+    return to;
+}
+
+void point_cache_keep(struct point_cache *cache, u32 function,
+                      const struct compiled_function *f) {
+    struct cached *c = &cache->functions[function];
+    struct point_table *t = &c->points;
+    u32 calls = 0;
+    assert(c->point_count == f->point_count);
+    for (u32 n = 0; n < f->point_count; n++) calls += f->return_at[n] != NO_OFFSET;
+    t->count = f->point_count;
+    t->at = copy(&cache->arena, f->point_at, sizeof *t->at * (f->point_count + 1));
+    t->calls = arena_alloc(&cache->arena, sizeof *t->calls * 2 * (calls + 1));
+    t->returns = t->calls + calls + 1;
+    for (u32 n = 0; n < f->point_count; n++) {
+        assert(f->point_at[n] <= f->point_at[n + 1]);
+        if (f->return_at[n] == NO_OFFSET) continue;
+        assert(f->point_at[n] < f->return_at[n] && f->return_at[n] <= f->point_at[n + 1]);
+        t->calls[t->call_count] = n;
+        t->returns[t->call_count++] = f->return_at[n];
+    }
+    c->plain.count = f->range_count;
+    c->plain.at = copy(&cache->arena, f->ranges, sizeof *c->plain.at * f->range_count);
+    c->kept = true;
+    c->points_state = f->point_count ? GOOD : BAD;
+}
+
+const struct point_table *point_cache_kept(const struct point_cache *cache, u32 function,
+                                           struct range_list *ranges) {
+    const struct cached *c = &cache->functions[function];
+    *ranges = c->plain;
+    return c->kept ? &c->points : NULL;
 }
 
 /* ---- Points ----------------------------------------------------------------------------- */
@@ -159,8 +202,10 @@ static bool decode_ranges(struct image *image, const struct program *program, u3
     struct arena *a = &cache->arena;
     if (!point_table(image, function)) return false;
     struct map_shape s = map_shape(image, program, function);
-    if (!map_decode_ranges(cache->decoder, image, &s, function, &f->points, &f->rest, a,
-                           &f->ranges))
+    if (f->kept)
+        f->ranges = ranges_join(&s, f->plain.at, f->plain.count, a);
+    else if (!map_decode_ranges(cache->decoder, image, &s, function, &f->points, &f->rest, a,
+                                &f->ranges))
         return false;
     const struct program_function *pf = &program->functions[function];
     f->placed = arena_alloc(a, sizeof *f->placed * f->ranges.count);

@@ -84,24 +84,9 @@ struct map_shape map_shape(const struct image *image, const struct program *prog
                               .points_end = f->points_end - f->code_start};
 }
 
-static struct point_table table_of(const struct compiled_function *f, struct arena *a) {
-    struct point_table t = {.count = f->point_count, .at = f->point_at};
-    t.calls = arena_alloc(a, sizeof(u32) * (f->point_count + 1));
-    t.returns = arena_alloc(a, sizeof(u32) * (f->point_count + 1));
-    for (u32 n = 0; n < f->point_count; n++) {
-        assert(f->point_at[n] <= f->point_at[n + 1]);
-        if (f->return_at[n] == NO_OFFSET) continue;
-        assert(f->point_at[n] < f->return_at[n] && f->return_at[n] <= f->point_at[n + 1]);
-        t.calls[t.call_count] = n;
-        t.returns[t.call_count++] = f->return_at[n];
-    }
-    return t;
-}
-
 struct encoder {
     struct image *image;
     const struct program *program;
-    struct compiled_function *const *functions;
     struct arena scratch;
     struct map_models start, models;
     struct map_classes classes;
@@ -110,17 +95,18 @@ struct encoder {
 };
 
 static bool has_points(const struct encoder *e, u32 function) {
-    return e->functions[function] && e->functions[function]->point_count;
+    struct range_list unused;
+    const struct point_table *t = point_cache_kept(e->image->cache, function, &unused);
+    return t && t->count;
 }
 
 static void encode_function(struct encoder *e, u32 function) {
-    const struct compiled_function *f = e->functions[function];
-    arena_reset(&e->scratch);
+    struct range_list ranges;
+    struct point_table t = *point_cache_kept(e->image->cache, function, &ranges);
     struct map_shape s = map_shape(e->image, e->program, function);
-    assert(s.point_count == f->point_count);
-    struct point_table t = table_of(f, &e->scratch);
     struct map_plan plan;
-    map_plan_make(&plan, &s, f->ranges, f->range_count, &e->scratch);
+    arena_reset(&e->scratch);
+    map_plan_make(&plan, &s, ranges.at, ranges.count, &e->scratch);
     e->models = e->start;
     code_points(&e->c, &e->models.points, &s, &e->classes, &t);
     code_ranges(e->walk, &e->c, &e->models.ranges, &s, &t, &plan, NULL);
@@ -132,7 +118,7 @@ static void encode_function(struct encoder *e, u32 function) {
 static u32 sample_step(const struct encoder *e, u32 least) {
     u64 points = 0;
     for (u32 n = 0; n < e->image->function_count; n++)
-        if (has_points(e, n)) points += e->functions[n]->point_count;
+        if (has_points(e, n)) points += e->program->functions[n].point_count;
     u64 wanted = MIN(MAX(points / 8, least), least * 8);
     return (u32)(points / wanted) + 1;
 }
@@ -142,11 +128,10 @@ static void find_classes(struct encoder *e) {
     struct class_learner *l = class_learner_new(e->image->model.isa);
     for (u32 n = 0, k = 0; n < e->image->function_count; n++) {
         if (!has_points(e, n) || k++ % step) continue;
-        const struct compiled_function *f = e->functions[n];
-        arena_reset(&e->scratch);
+        struct range_list ranges;
+        const struct point_table *t = point_cache_kept(e->image->cache, n, &ranges);
         struct map_shape s = map_shape(e->image, e->program, n);
-        struct point_table t = table_of(f, &e->scratch);
-        class_learner_add(l, &s, &t, f->ranges, f->range_count);
+        class_learner_add(l, &s, t, ranges.at, ranges.count);
     }
     class_learner_finish(l, &e->classes);
     class_learner_free(l);
@@ -178,12 +163,10 @@ static void encode_head(struct encoder *e) {
     for (u32 k = 0; k < HEADER; k++) e->c.out.at[k] = (u8)((e->c.out.count - HEADER) >> 8 * k);
 }
 
-void map_encode(struct image *image, const struct program *program,
-                struct compiled_function *const *functions) {
+void map_encode(struct image *image, const struct program *program) {
     struct encoder *e = xcalloc(1, sizeof *e);
     e->image = image;
     e->program = program;
-    e->functions = functions;
     e->walk = walk_new(&image->model, &e->classes);
     encode_head(e);
     for (u32 n = 0; n < image->function_count; n++) {

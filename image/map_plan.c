@@ -26,6 +26,16 @@ static bool sorted(const struct map_range *at, u32 count) {
     return true;
 }
 
+/* The ranges sorted, if they are not. */
+static const struct map_range *in_order(const struct map_range *ranges, u32 count,
+                                        struct arena *a) {
+    if (sorted(ranges, count)) return ranges;
+    struct map_range *copy = arena_alloc(a, sizeof *copy * count);
+    memcpy(copy, ranges, sizeof *copy * count);
+    qsort(copy, count, sizeof *copy, by_first);
+    return copy;
+}
+
 static void find_items(struct map_plan *plan, const struct map_shape *s,
                        const struct map_range *ranges, u32 count, struct arena *a) {
     u32 vreg_count = s->value_count * s->isa->parts;
@@ -53,6 +63,23 @@ static void find_items(struct map_plan *plan, const struct map_shape *s,
         plan->items[item].last = plan->range_count;
         plan->ranges[plan->range_count++] = (struct plan_range){item, r->first, r->end, last};
     }
+}
+
+struct range_list ranges_join(const struct map_shape *s, const struct map_range *ranges,
+                              u32 count, struct arena *a) {
+    struct map_plan plan = {0};
+    struct arena scratch;
+    arena_init(&scratch);
+    find_items(&plan, s, in_order(ranges, count, &scratch), count, &scratch);
+    struct range_list out = {.count = plan.range_count};
+    out.at = arena_alloc(a, sizeof *out.at * (plan.range_count + 1));
+    for (u32 k = 0; k < plan.range_count; k++) {
+        const struct plan_range *r = &plan.ranges[k];
+        const struct plan_item *i = &plan.items[r->item];
+        out.at[k] = (struct map_range){i->vreg, r->first, r->end, i->loc};
+    }
+    arena_free(&scratch);
+    return out;
 }
 
 /* ---- Jumps ------------------------------------------------------------------------------ */
@@ -142,13 +169,7 @@ static void find_jumps(struct map_plan *plan, const struct map_shape *s, struct 
 void map_plan_make(struct map_plan *plan, const struct map_shape *s,
                    const struct map_range *ranges, u32 range_count, struct arena *a) {
     *plan = (struct map_plan){0};
-    if (!sorted(ranges, range_count)) {
-        struct map_range *copy = arena_alloc(a, sizeof *copy * range_count);
-        memcpy(copy, ranges, sizeof *copy * range_count);
-        qsort(copy, range_count, sizeof *copy, by_first);
-        ranges = copy;
-    }
-    find_items(plan, s, ranges, range_count, a);
+    find_items(plan, s, in_order(ranges, range_count, a), range_count, a);
     plan->ended = ARENA_ARRAY(a, u32, s->point_count + 1);
     plan->boundary = ARENA_ARRAY(a, u8, s->point_count + 1);
     plan->jump = arena_alloc(a, sizeof *plan->jump * (s->point_count + 1));

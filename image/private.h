@@ -33,6 +33,16 @@ struct range_list {
 struct range_list range_list(struct image *image, const struct program *program, u32 function);
 
 struct point_cache *point_cache_new(const struct image *image, const struct program *program);
+/* Keeps what the compiler says of a function, as it is: nothing has to be decoded then. */
+void point_cache_keep(struct point_cache *cache, u32 function,
+                      const struct compiled_function *f);
+/* Encodes the maps and forgets the compiler's tables: from now on the image answers as one that
+ * was read from a file. For tests. */
+void image_forget_tables(struct image *image);
+/* What was kept of a function; NULL when nothing was. Its ranges are as the compiler gave them:
+ * not joined. */
+const struct point_table *point_cache_kept(const struct point_cache *cache, u32 function,
+                                           struct range_list *ranges);
 const struct program *point_cache_program(const struct point_cache *cache);
 void point_cache_free(struct point_cache *cache);
 
@@ -51,9 +61,12 @@ struct map_shape {
 struct map_shape map_shape(const struct image *image, const struct program *program,
                            u32 function);
 
-/* Fills image.map and each function's map_start and map_size. */
-void map_encode(struct image *image, const struct program *program,
-                struct compiled_function *const *functions);
+/* Fills image.map and each function's map_start and map_size, from what the cache keeps. */
+void map_encode(struct image *image, const struct program *program);
+
+/* Sorts ranges, and joins those of the same vreg and place that touch or overlap. */
+struct range_list ranges_join(const struct map_shape *s, const struct map_range *ranges,
+                              u32 count, struct arena *a);
 
 /* Decoding goes in two steps, as the addresses of points are often all that is asked for. All
  * return false (or NULL) when the bytes make no sense. */
@@ -76,7 +89,7 @@ bool map_decode_ranges(struct map_decoder *d, const struct image *image,
 /* Raise it with every change to the format of files or maps. */
 enum { IMAGE_VERSION = 2 };
 /* Appends the file's bytes. */
-void image_to_bytes(const struct image *image, const struct program *program, struct text *out);
+void image_to_bytes(struct image *image, const struct program *program, struct text *out);
 /* `name` is for messages; find: isa_find, or a test's own. */
 struct image *image_from_bytes(const char *name, const u8 *at, size_t size,
                                struct program *program, const struct isa *(*find)(const char *),

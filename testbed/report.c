@@ -51,7 +51,7 @@ static void add_machines(struct page *p) {
                                  {"compiled in", 1, 0},
                                  {"instructions run", 1, 0}}};
     for (u32 n = 0; n < e->machines.count; n++) {
-        const struct image *image = p->r->build->images[n];
+        struct image *image = p->r->build->images[n];
         const struct model *m = &e->machines.at[n].model;
         grid_cell(&t, e->machines.at[n].name);
         grid_cell(&t, m->name);
@@ -59,7 +59,7 @@ static void add_machines(struct page *p) {
         grid_cell(&t, text_count(&p->a, m->count[CLASS_INT]));
         grid_cell(&t, text_count(&p->a, m->count[CLASS_FLOAT]));
         grid_cell(&t, text_size(&p->a, image->code_size));
-        grid_cell(&t, text_size(&p->a, image->map_size));
+        grid_cell(&t, text_size(&p->a, image_map_bytes(image)));
         grid_cell(&t, image->compile_ns ? text_time(&p->a, image->compile_ns) : "(cache)");
         grid_cell(&t, text_count(&p->a, s->instructions_on[n]));
     }

@@ -158,7 +158,7 @@ static const struct result_column run_columns[] = {
 static const struct experiment_machine *machine_of(row_type *row) {
     return &row->results->experiment->machines.at[row->number];
 }
-static const struct image *image_of(row_type *row) {
+static struct image *image_of(row_type *row) {
     return row->results->build->images[row->number];
 }
 PUT(machine) {
@@ -183,7 +183,7 @@ PUT(code_bytes) {
     put_number(out, image_of(row)->code_size);
 }
 PUT(map_bytes) {
-    put_number(out, image_of(row)->map_size);
+    put_number(out, image_map_bytes(image_of(row)));
 }
 PUT(frame_bytes_max) {
     u32 most = 0;

@@ -13,7 +13,7 @@ static void write_machines(const struct results *r, struct json_writer *w) {
     const struct experiment *e = r->experiment;
     json_begin_object(w, "machines");
     for (u32 n = 0; n < e->machines.count; n++) {
-        const struct image *image = r->build->images[n];
+        struct image *image = r->build->images[n];
         const struct model *m = &e->machines.at[n].model;
         json_begin_object(w, e->machines.at[n].name);
         json_put_string(w, "model", m->name);
@@ -22,7 +22,7 @@ static void write_machines(const struct results *r, struct json_writer *w) {
         json_put_integer(w, "registers", m->count[CLASS_INT]);
         json_put_integer(w, "float_registers", m->count[CLASS_FLOAT]);
         json_put_integer(w, "code_bytes", image->code_size);
-        json_put_integer(w, "map_bytes", image->map_size);
+        json_put_integer(w, "map_bytes", image_map_bytes(image));
         json_put_integer(w, "compile_ns", (i64)image->compile_ns);
         json_put_integer(w, "instructions", (i64)r->session->instructions_on[n]);
         json_end_object(w);

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "image/private.h"
+
 /* ---- Rings ------------------------------------------------------------------------------ */
 
 void ring_add(struct ring *r, const char *name) {
@@ -51,9 +53,13 @@ struct fleet *fleet_compile(struct program *program, const struct ring *ring, bo
     f->program = program;
     f->ring = ring;
     struct compile_options o = {.threads = 1, .verify = verify};
-    if (program_compile(program, ring->models, ring->count, &o, f->images, NULL, st)) return f;
-    fleet_free(f);
-    return NULL;
+    if (!program_compile(program, ring->models, ring->count, &o, f->images, NULL, st)) {
+        fleet_free(f);
+        return NULL;
+    }
+    /* Every other image answers from its encoded maps, the others from the compiler's tables. */
+    for (u32 n = 1; n < ring->count; n += 2) image_forget_tables(f->images[n]);
+    return f;
 }
 
 void fleet_free(struct fleet *f) {
