@@ -104,6 +104,25 @@ struct allocation {
  * the code is the same without. */
 struct allocation *allocate_ssa(struct lowered *l, bool with_notes);
 
+/* ---- What allocators share (result.c) ------------------------------------------------------
+ */
+
+/* An allocation of l without copies and ranges; all lives in l's arena. */
+struct allocation *allocation_new(struct lowered *l);
+void allocation_keep_copies(struct allocation *al, const struct copy *copies, u32 n);
+/* Puts n ranges (of any order; empty ones are left out, those of a vreg in one place that
+ * overlap or meet are joined) into the order of al->ranges. */
+void ranges_finish(struct allocation *al, const struct map_range *in, u32 n);
+
+struct slot_life { /* a vreg needs its slot at points first .. end - 1 */
+    u32 vreg, first, end;
+    struct loc slot; /* found by slots_assign */
+};
+/* Gives lives that don't overlap the same slots; sorts them. Returns the words of all slots. */
+u32 slots_assign(const struct lowered *l, struct slot_life *lives, u32 n);
+
+/* ---- Proof and print --------------------------------------------------------------------- */
+
 /* Proves an allocation by symbolic execution; adds what is wrong to st. Shares no code with any
  * allocator. */
 bool allocation_verify(const struct allocation *al, struct status *st);

@@ -5,8 +5,6 @@
  * defined, or at each eviction. Then spill slots are shared by vregs whose lives don't overlap,
  * edges get their parallel copies, and the ranges of the location map are put in order.
  */
-#include <stdlib.h>
-
 #include "compile/codegen/ssa.h"
 
 struct finish {
@@ -149,22 +147,8 @@ static void decide_stores(struct walk *w) {
 
 /* ---- Slots ------------------------------------------------------------------------------ */
 
-struct life { /* of a spill slot: the hull of a vreg's ranges in memory */
-    u32 vreg, first, end;
-};
-
-static int by_first(const void *x, const void *y) {
-    const struct life *p = x, *q = y;
-    return p->first != q->first ? (p->first < q->first ? -1 : 1)
-                                : (p->vreg > q->vreg) - (p->vreg < q->vreg);
-}
-
-struct slot {
-    u32 index, free_from;
-};
-
 struct lives {
-    ARRAY(struct life) at;
+    ARRAY(struct slot_life) at;
     u32 *of; /* per vreg, or NO_VALUE */
 };
 
@@ -172,9 +156,9 @@ struct lives {
 static void extend_life(struct lives *l, u32 vreg, u32 first, u32 end) {
     if (l->of[vreg] == NO_VALUE) {
         l->of[vreg] = l->at.count;
-        array_push(&l->at, ((struct life){vreg, first, end}));
+        array_push(&l->at, ((struct slot_life){.vreg = vreg, .first = first, .end = end}));
     }
-    struct life *life = &l->at.at[l->of[vreg]];
+    struct slot_life *life = &l->at.at[l->of[vreg]];
     life->first = MIN(life->first, first);
     life->end = MAX(life->end, end);
 }
@@ -189,11 +173,9 @@ static void extend_by_evictions(struct finish *s, struct lives *lives) {
         }
 }
 
-/* Linear scan over the lives: a slot is free again once the last point of its life is past. */
 static void assign_slots(struct finish *s) {
     struct walk *w = s->w;
     struct lives lives = {.of = arena_alloc(w->a, sizeof *lives.of * (w->l->vreg_count + 1))};
-    ARRAY(struct slot) slots[2] = {{0}, {0}}; /* of one word, of two */
     memset(lives.of, 0xff, sizeof *lives.of * (w->l->vreg_count + 1));
     for (u32 k = 0; k < w->ranges.count; k++) {
         struct map_range *r = &w->ranges.at[k];
@@ -202,30 +184,10 @@ static void assign_slots(struct finish *s) {
         extend_life(&lives, r->vreg, r->first, r->end);
     }
     extend_by_evictions(s, &lives);
-    if (lives.at.count) qsort(lives.at.at, lives.at.count, sizeof *lives.at.at, by_first);
-    u32 words = 0;
-    for (u32 k = 0; k < lives.at.count; k++) {
-        struct life *life = &lives.at.at[k];
-        bool two = type_bytes(w->l->vreg_type[life->vreg]) > w->model->isa->word_bytes;
-        u32 found = NO_VALUE;
-        /* The store happens in the operation before the first point, hence the strict order. */
-        for (u32 j = 0; j < slots[two].count && j < 256; j++)
-            if (slots[two].at[j].free_from < life->first) {
-                found = j;
-                break;
-            }
-        if (found == NO_VALUE) {
-            found = slots[two].count;
-            array_push(&slots[two], ((struct slot){words, 0}));
-            words += two ? 2 : 1;
-        }
-        slots[two].at[found].free_from = life->end;
-        w->home[life->vreg].loc = (struct loc){LOC_SLOT, slots[two].at[found].index};
-    }
-    s->al->slot_words = words;
+    s->al->slot_words = slots_assign(w->l, lives.at.at, lives.at.count);
+    for (u32 k = 0; k < lives.at.count; k++)
+        w->home[lives.at.at[k].vreg].loc = lives.at.at[k].slot;
     array_free(&lives.at);
-    array_free(&slots[0]);
-    array_free(&slots[1]);
 }
 
 static void resolve(const struct walk *w, struct loc *loc) {
@@ -275,77 +237,23 @@ static void assemble(struct finish *s) {
     s->al->entry = (struct copies){first, s->copies.count - first};
 }
 
-/* Ranges by their first points, in a counting sort. */
-static struct map_range *by_first_point(const struct walk *w) {
-    u32 n = w->ranges.count, points = w->f->ins_count + 2;
-    const struct map_range *in = w->ranges.at;
-    struct map_range *out = arena_alloc(w->a, sizeof *out * (n + 1));
-    u32 *at = ARENA_ARRAY(w->a, u32, points + 1);
-    for (u32 k = 0; k < n; k++) at[in[k].first + 1]++;
-    for (u32 k = 0; k < points; k++) at[k + 1] += at[k];
-    for (u32 k = 0; k < n; k++) out[at[in[k].first]++] = in[k];
-    return out;
-}
-
-static int by_place(const void *x, const void *y) {
-    const struct map_range *p = x, *q = y;
-    u64 mine = (u64)p->vreg << 4 | p->loc.kind, other = (u64)q->vreg << 4 | q->loc.kind;
-    return (mine > other) - (mine < other);
-}
-
-/* Orders ranges that begin at the same point: by vreg, then kind of place. */
-static void sort_group(struct map_range *at, u32 n) {
-    enum { FEW = 12 };
-    if (n > FEW) {
-        qsort(at, n, sizeof *at, by_place);
-        return;
-    }
-    for (u32 i = 1; i < n; i++) {
-        struct map_range r = at[i];
-        u32 j = i;
-        for (; j > 0 && by_place(&at[j - 1], &r) > 0; j--) at[j] = at[j - 1];
-        at[j] = r;
-    }
-}
-
-/* The open range of each vreg in a register and in memory, to join what continues. */
-static void add_joined(struct finish *s, struct map_range r, u32 *open) {
-    struct allocation *al = s->al;
-    u32 *last = &open[r.vreg * 2 + (r.loc.kind != LOC_REG)];
-    if (*last != NO_VALUE && al->ranges[*last].end >= r.first &&
-        loc_same(al->ranges[*last].loc, r.loc)) {
-        al->ranges[*last].end = MAX(al->ranges[*last].end, r.end);
-        return;
-    }
-    *last = al->range_count;
-    al->ranges[al->range_count++] = r;
-}
-
-/* Ranges came block by block, in the order of the walk; here they are ordered by point, joined,
- * and the slots of vregs that are stored at their definition are added. */
+/* The slots of vregs that are stored at their definition are added. */
 static void finish_ranges(struct finish *s) {
     struct walk *w = s->w;
-    u32 n = w->ranges.count,
-        *open = arena_alloc(w->a, sizeof *open * (w->l->vreg_count + 1) * 2);
-    memset(open, 0xff, sizeof *open * (w->l->vreg_count + 1) * 2);
-    struct map_range *sorted = by_first_point(w);
-    s->al->ranges = arena_alloc(w->a, sizeof *s->al->ranges * (2 * n + 1));
+    u32 n = w->ranges.count;
+    struct map_range *all = arena_alloc(w->a, sizeof *all * (2 * n + 1));
+    u32 count = 0;
     for (u32 k = 0; k < n; k++) {
-        struct map_range r = sorted[k];
+        struct map_range r = w->ranges.at[k];
         struct home *h = &w->home[r.vreg];
         if (r.loc.kind == LOC_REG) {
-            add_joined(s, r, open);
+            all[count++] = r;
             if (!h->needed || !h->at_def) continue;
         }
         r.loc = h->loc;
-        if (r.first < r.end) add_joined(s, r, open);
+        all[count++] = r;
     }
-    struct map_range *ranges = s->al->ranges;
-    for (u32 k = 0, end; k < s->al->range_count; k = end) {
-        for (end = k + 1; end < s->al->range_count && ranges[end].first == ranges[k].first;)
-            end++;
-        sort_group(ranges + k, end - k);
-    }
+    ranges_finish(s->al, all, count);
 }
 
 static void resolve_all(struct finish *s) {
@@ -416,15 +324,9 @@ static void find_early_edges(struct finish *s) {
 
 struct allocation *walk_finish(struct walk *w) {
     struct arena *a = w->a;
-    struct allocation *al = ARENA_NEW(a, struct allocation);
+    struct allocation *al = allocation_new(w->l);
     struct finish s = {.w = w, .al = al};
     u32 vregs = w->l->vreg_count + 1;
-    al->l = w->l;
-    al->before = ARENA_ARRAY(a, struct copies, w->f->ins_count);
-    al->after = ARENA_ARRAY(a, struct copies, w->f->ins_count);
-    al->stores = ARENA_ARRAY(a, struct copies, w->f->ins_count);
-    al->on_edge = ARENA_ARRAY(a, struct copies, w->f->edge_count + 1);
-    al->early = ARENA_ARRAY(a, bool, w->f->edge_count + 1);
     s.exit = ARENA_ARRAY(a, struct held_at, vregs);
     s.live_in = ARENA_ARRAY(a, u32, vregs);
     s.entry = ARENA_ARRAY(a, u32, vregs);
@@ -439,9 +341,7 @@ struct allocation *walk_finish(struct walk *w) {
     resolve_all(&s);
     find_early_edges(&s);
 
-    al->copy_count = s.copies.count;
-    al->copies = arena_alloc(a, sizeof *al->copies * (s.copies.count + 1));
-    if (s.copies.count) memcpy(al->copies, s.copies.at, sizeof *al->copies * s.copies.count);
+    allocation_keep_copies(al, s.copies.at, s.copies.count);
     al->note_count = w->notes.count;
     al->notes = arena_alloc(a, sizeof *al->notes * (w->notes.count + 1));
     if (w->notes.count) memcpy(al->notes, w->notes.at, sizeof *al->notes * w->notes.count);
