@@ -103,6 +103,7 @@ struct allocation {
 /* The allocators behind struct allocator (compile/compile.h). with_notes: tell of decisions;
  * the code is the same without. */
 struct allocation *allocate_ssa(struct lowered *l, bool with_notes);
+struct allocation *allocate_naive(struct lowered *l, bool with_notes);
 
 /* ---- What allocators share (result.c) ------------------------------------------------------
  */

@@ -3,6 +3,7 @@
 #define HPMSIM_TESTS_ALLOCATIONS_H
 
 #include "compile/codegen/alloc.h"
+#include "compile/compile.h"
 #include "tests/compile/wasm_files.h"
 
 enum { MODELS_MAX = 128 };

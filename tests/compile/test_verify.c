@@ -9,11 +9,20 @@ static struct model models[MODELS_MAX];
 static u32 model_count;
 static struct arena scratch; /* of one allocation */
 
+/* All allocators but the default take turns beside it, by `turn`: so that there is time for all
+ * of them on all models. */
 static bool prove(const struct program *p, const struct ir_function *f, const struct model *m,
-                  struct status *st) {
-    struct lowered *l = lower(p, f, m, &scratch);
-    bool ok = allocation_verify(allocate_ssa(l, false), st);
-    arena_reset(&scratch);
+                  u32 turn, struct status *st) {
+    const struct allocator *use[] = {&allocator_list[0],
+                                     &allocator_list[1 + turn % (allocator_count - 1)]};
+    bool ok = true;
+    for (u32 k = 0; k < COUNT_OF(use); k++) {
+        struct lowered *l = lower(p, f, m, &scratch);
+        bool mine = allocation_verify(use[k]->allocate(l, false), st);
+        if (!mine) status_prefix(st, "%s: ", use[k]->name);
+        ok &= mine;
+        arena_reset(&scratch);
+    }
     return ok;
 }
 
@@ -21,11 +30,14 @@ static bool prove(const struct program *p, const struct ir_function *f, const st
 
 static void compile_and_prove(struct program *p) {
     struct image *images[MODELS_MAX];
-    struct compile_options o = {.threads = 1, .verify = true};
-    struct status st = {0};
-    if (!program_compile(p, models, model_count, &o, images, NULL, &st))
-        fail_msg("%s: %s", p->name, st.text);
-    for (u32 m = 0; m < model_count; m++) image_free(images[m]);
+    for (u32 k = 0; k < allocator_count; k++) {
+        struct compile_options o = {
+            .threads = 1, .verify = true, .allocator = &allocator_list[k]};
+        struct status st = {0};
+        if (!program_compile(p, models, model_count, &o, images, NULL, &st))
+            fail_msg("%s by %s: %s", p->name, o.allocator->name, st.text);
+        for (u32 m = 0; m < model_count; m++) image_free(images[m]);
+    }
 }
 
 static void proves_workloads(void **state) {
@@ -51,7 +63,7 @@ static u32 prove_module(const struct program *p) {
     for (u32 n = first; n < p->function_count; n++) {
         const struct ir_function *f = ir_build(p, n, &a, NULL, NULL);
         for (u32 m = 0; m < model_count; m++)
-            if (!prove(p, f, &models[m], &st))
+            if (!prove(p, f, &models[m], n + m, &st))
                 fail_msg("%s: function %u on %s: %s", p->name, n, models[m].name, st.text);
         arena_reset(&a);
     }
@@ -142,7 +154,7 @@ static void proves_random_functions(void **state) {
         if (!ir_check(p, f, &st)) fail_msg("seed %llu: %s", (unsigned long long)seed, st.text);
         operations += f->ins_count;
         for (u32 m = 0; m < model_count; m++) {
-            if (prove(p, f, &models[m], &st)) continue;
+            if (prove(p, f, &models[m], (u32)seed + m, &st)) continue;
             if (bad++ < 10) {
                 print_message(
                     "HPMSIM_SEED=%llu, %u operations, %s with %u float registers:\n%s\n",
