@@ -65,6 +65,14 @@ const struct allocator *read_allocator(const struct invocation *i, struct status
     return a;
 }
 
+const struct strategy *read_strategy(const struct invocation *i, struct status *st) {
+    struct status mine = {0};
+    const struct strategy *s = strategy_find(option_or_initial(i, "strategy"), &mine);
+    if (!s) status_add(st, FAULT_USER, "%s: --strategy: %s", i->command->name, mine.text);
+    status_free(&mine);
+    return s;
+}
+
 i64 find_function(const struct program *p, const char *name, struct status *st) {
     i64 function = program_find_function(p, name);
     if (function >= 0) return function;

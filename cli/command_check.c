@@ -12,6 +12,7 @@ static const struct option_row options[] = {
      "Only this function; and list every value that is in memory at some point, with the "
      "reason.",
      NULL, false},
+    OPTION_STRATEGY,
     {"json", 0, NULL, "Print JSON.", NULL, false},
 };
 
@@ -222,7 +223,8 @@ static int run(const struct invocation *i) {
     u32 count = 0;
     i64 function = -1;
     int exit_status;
-    struct build_options o = {.allocator = read_allocator(i, &st), .cache = true};
+    struct build_options o = {
+        .allocator = read_allocator(i, &st), .strategy = read_strategy(i, &st), .cache = true};
     if (!option_given(i, "isa"))
         status_add(&st, FAULT_USER,
                    "check: --isa is missing: the machines, as in --isa "

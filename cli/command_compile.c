@@ -8,6 +8,9 @@
 static const struct option_row options[] = {
     {"isa", 'i', "MODEL[/K]", "The machine to compile for.", "aarch64", false},
     OPTION_ALLOCATOR,
+    OPTION_STRATEGY,
+    {"among", 0, "MODEL[/K],...", "The other machines that the strategy is to make it fit for.",
+     NULL, false},
     {"output", 'o', "FILE", "Write the image: code and location map.", NULL, false},
     {"dump", 0, "PASS,...",
      "Print functions after these passes: build, const, gvn, dce, fuse, facts, canon, final, "
@@ -151,7 +154,8 @@ static void check_passes(const char *list, struct status *st) {
 
 static bool compile(struct job *j, struct status *st) {
     const struct invocation *i = j->i;
-    struct model models[1];
+    struct model *models = xcalloc(MODELS_MAX, sizeof *models);
+    u32 count = 0;
     struct compile_options o = {.allocator = read_allocator(i, st),
                                 .dump = option_value(i, "dump"),
                                 .dump_function = option_value(i, "function"),
@@ -161,12 +165,20 @@ static bool compile(struct job *j, struct status *st) {
     if (strchr(isa, ','))
         status_add(st, FAULT_USER, "compile: --isa: one machine at a time, found \"%s\"", isa);
     else
-        model_find(isa, &models[0], st);
-    if (!status_ok(st) || !(j->program = program_load(i->operands[0], st))) return false;
-    if (o.dump_function) j->function = find_function(j->program, o.dump_function, st);
-    if (!status_ok(st)) return false;
+        read_models(isa, models, &count, st);
+    if (option_given(i, "among")) read_models(option_value(i, "among"), models, &count, st);
+    const struct strategy *strategy = read_strategy(i, st);
+    if (status_ok(st)) j->program = program_load(i->operands[0], st);
+    if (j->program && o.dump_function)
+        j->function = find_function(j->program, o.dump_function, st);
     u64 start = time_now_ns();
-    bool ok = program_compile(j->program, models, 1, &o, &j->image, &j->numbers, st);
+    bool ok = status_ok(st);
+    if (ok) {
+        struct model *fit = strategy_models(strategy, models, count);
+        ok = program_compile(j->program, fit, 1, &o, &j->image, &j->numbers, st);
+        free(fit);
+    }
+    free(models);
     j->wall_ns = time_now_ns() - start;
     const char *output = option_value(i, "output");
     return ok && (!output || image_write(j->image, output, st));
@@ -197,7 +209,9 @@ const struct command command_compile = {
         "map are. With --dump, --disassemble or --json prints what was asked for instead.",
     .examples = "hpmsim compile workloads/nqueens.c --isa riscv64/8 -o nqueens.img\n"
                 "hpmsim compile workloads/nqueens.c --isa x86-32 -f solve --disassemble\n"
-                "hpmsim compile workloads/nqueens.c -f solve --dump final,alloc",
+                "hpmsim compile workloads/nqueens.c -f solve --dump final,alloc\n"
+                "hpmsim compile workloads/nqueens.c --isa x86-32/5 --strategy shadow --among "
+                "aarch64",
     .options = options,
     .option_count = COUNT_OF(options),
     .least = 1,

@@ -18,6 +18,7 @@ static const struct option_row options[] = {
      "turn, then back to --isa.",
      NULL, false},
     {"to", 't', "MODEL[/K],...", "The other machines of the ring.", NULL, false},
+    OPTION_STRATEGY,
     {"seed", 's', "S", "Seed of the program's random bytes.", "0", false},
     {"dir", 'd', "HOST[::GUEST]",
      "Give the program the host's folder HOST, under the name GUEST.", NULL, true},
@@ -201,7 +202,8 @@ static int run(const struct invocation *i) {
     int exit_status;
     read_process(x, i, &st);
     read_machines(x, i, &st);
-    struct build_options o = {.allocator = read_allocator(i, &st), .cache = true};
+    struct build_options o = {
+        .allocator = read_allocator(i, &st), .strategy = read_strategy(i, &st), .cache = true};
     struct program *p = status_ok(&st) ? program_load(i->operands[0], &st) : NULL;
     if (p && build_make(&x->build, p, x->models, x->model_count, &o, &st))
         exit_status = execute(x, option_value(i, "stats"), &st);

@@ -10,18 +10,11 @@ static const char *type_name(u32 type) {
     return names[type & VALUE_TYPE];
 }
 
-static const char *reg_name(const struct isa *isa, u32 r, char *buffer, size_t size) {
-    if (r < 64 && isa->registers[r].name) return isa->registers[r].name;
-    snprintf(buffer, size, "r%u", r);
-    return buffer;
-}
-
-static void put_regs(struct json_writer *w, const struct isa *isa, const char *key,
+static void put_regs(struct json_writer *w, const struct model *m, const char *key,
                      regset regs) {
-    char buffer[16];
     json_begin_array(w, key);
     for (; regs; regs &= regs - 1)
-        json_put_string(w, NULL, reg_name(isa, (u32)lowest_bit(regs), buffer, sizeof buffer));
+        json_put_string(w, NULL, model_register_name(m, (reg)lowest_bit(regs)));
     json_end_array(w);
 }
 
@@ -39,20 +32,20 @@ static void put_model(struct json_writer *w, const struct model *m) {
     put_hash(w, "hash", model_hash(m));
     static const char *const keys[] = {"integer", "float"};
     for (u32 c = 0; c < CLASS_COUNT; c++) {
-        char buffer[16];
         json_begin_array(w, keys[c]);
         for (u32 k = 0; k < m->count[c]; k++)
-            json_put_string(w, NULL, reg_name(m->isa, m->order[c][k], buffer, sizeof buffer));
+            json_put_string(w, NULL, model_register_name(m, m->order[c][k]));
         json_end_array(w);
     }
-    put_regs(w, m->isa, "callee_saved", m->callee_saved);
+    put_regs(w, m, "callee_saved", m->callee_saved);
+    if (m->shadow) put_regs(w, m, "shadow", m->shadow);
     json_end_object(w);
     w->compact = false;
 }
 
 /* ---- One function ----------------------------------------------------------------------- */
 
-static void put_frame(struct json_writer *w, const struct isa *isa,
+static void put_frame(struct json_writer *w, const struct model *m,
                       const struct image_function *f) {
     json_begin_object(w, "frame");
     w->compact = true;
@@ -60,7 +53,7 @@ static void put_frame(struct json_writer *w, const struct isa *isa,
     json_put_integer(w, "slots_at", f->slot_offset);
     json_put_integer(w, "saved_at", f->saved_offset);
     if (f->link_offset >= 0) json_put_integer(w, "link_at", f->link_offset);
-    put_regs(w, isa, "saved", f->saved);
+    put_regs(w, m, "saved", f->saved);
     json_end_object(w);
     w->compact = false;
 }
@@ -120,10 +113,11 @@ static void put_ranges(struct json_writer *w, struct image *image, const struct 
     json_begin_array(w, "ranges");
     for (u32 k = 0; k < ranges.count; k++) {
         const struct map_range *r = &ranges.at[k];
-        char buffer[96], part[8] = "", place[32], name[16];
+        char buffer[96], part[8] = "", place[32];
         if (r->vreg % isa->parts) snprintf(part, sizeof part, ".%u", r->vreg % isa->parts);
         if (r->loc.kind == LOC_REG)
-            snprintf(place, sizeof place, "%s", reg_name(isa, r->loc.index, name, sizeof name));
+            snprintf(place, sizeof place, "%s",
+                     model_register_name(&image->model, (reg)r->loc.index));
         else
             snprintf(place, sizeof place, "%s %u",
                      r->loc.kind == LOC_SLOT ? "slot" : "incoming", (u32)r->loc.index);
@@ -149,7 +143,7 @@ static void put_function(struct json_writer *w, struct image *image, const struc
         json_put_integer(w, "points_start", f->points_start);
         json_put_integer(w, "points_end", f->points_end);
         json_put_integer(w, "map_bytes", f->map_size);
-        put_frame(w, image->model.isa, f);
+        put_frame(w, &image->model, f);
         put_counts(w, &f->counts);
         put_values(w, &p->functions[n]);
         if (t) put_points(w, image, p, n, t);

@@ -61,6 +61,8 @@ static void put_model(struct text *t, const struct model *m) {
     }
     put(t, m->allocatable, 8);
     put(t, m->callee_saved, 8);
+    put(t, m->shadow, 8);
+    put(t, m->kept_back, 8);
 }
 
 static void put_image(struct text *t, const struct image *m) {
@@ -262,6 +264,9 @@ static void get_model(struct reader *r, const struct isa *(*find)(const char *),
     }
     m->allocatable = get(r, 8);
     m->callee_saved = get(r, 8);
+    m->shadow = get(r, 8);
+    m->kept_back = get(r, 8);
+    if (m->shadow & ~m->allocatable) bad(r, "a shadow register that is not allocatable");
 }
 
 static void get_image(struct reader *r, const struct program *p, struct image *m) {

@@ -64,8 +64,8 @@ struct image_function {
                                      before edge code and trap stubs */
     u32 frame_bytes, slot_offset, saved_offset;
     i32 link_offset;         /* see isa/emit.h: struct frame */
-    regset saved;            /* saved at saved_offset in ascending register number, a word each
-                                for integers, 8 bytes for floats */
+    regset saved;            /* saved at saved_offset in the order of saved_in_order
+                                (isa/shadow.h), a word each for integers, 8 bytes for floats */
     u32 map_start, map_size; /* in image.map */
     struct function_counts counts;
 };

@@ -38,13 +38,15 @@ static void describe(struct image_function *out, const struct compiled_function 
     out->points_end = start + f->point_at[f->point_count];
     out->frame_bytes = f->frame.frame_bytes;
     out->slot_offset = f->frame.slot_offset;
-    out->saved_offset = f->frame.saved_offset;
+    out->saved_offset = f->frame.shadow_offset;
     out->link_offset = f->frame.link_offset;
     out->counts = f->counts;
     for (u32 n = 0; n < f->frame.saved_count; n++) {
         assert(n == 0 || f->frame.saved[n - 1] < f->frame.saved[n]);
         out->saved |= regset_of(f->frame.saved[n]);
     }
+    for (u32 n = 0; n < f->frame.shadow_count; n++)
+        out->saved |= regset_of(f->frame.shadow_saved[n]);
 }
 
 /* The lowest address that belongs to something else, at or above code_base. */

@@ -214,18 +214,21 @@ bool emitter_finish(struct emitter *e) {
 
 /* ---- Places ----------------------------------------------------------------------------- */
 
+static struct memory_operand context_memory(const struct emitter *e, i64 offset) {
+    if (e->isa->context != NO_REG) return (struct memory_operand){e->isa->context, offset};
+    return (struct memory_operand){NO_REG, (i64)e->isa->layout.context_base + offset};
+}
+
 struct memory_operand emitter_memory(const struct emitter *e, struct loc l) {
     i64 words = (i64)l.index * e->isa->word_bytes;
+    u32 high = l.index & 0x100 ? 4 : 0;
     switch ((enum loc_kind)l.kind) {
     case LOC_SLOT: return (struct memory_operand){e->isa->stack, e->frame.slot_offset + words};
     case LOC_INCOMING:
         return (struct memory_operand){e->isa->stack, e->frame.frame_bytes + words};
     case LOC_OUTGOING: return (struct memory_operand){e->isa->stack, words};
-    case LOC_HOST: {
-        i64 offset = CONTEXT_HOST + (i64)(l.index & 0xff) * 8 + (l.index & 0x100 ? 4 : 0);
-        if (e->isa->context != NO_REG) return (struct memory_operand){e->isa->context, offset};
-        return (struct memory_operand){NO_REG, (i64)e->isa->layout.context_base + offset};
-    }
+    case LOC_HOST: return context_memory(e, CONTEXT_HOST + (l.index & 0xff) * 8 + high);
+    case LOC_AREA: return context_memory(e, CONTEXT_AREA + (l.index & 0xff) * 8 + high);
     case LOC_NONE:
     case LOC_REG:
     case LOC_CONST: break;

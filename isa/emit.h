@@ -75,12 +75,15 @@ struct reach { /* of a fixup on the first try */
 
 struct frame {
     u32 frame_bytes;
-    u32 slot_offset;  /* of spill slot 0 */
-    u32 saved_offset; /* of the first saved register */
-    i32 link_offset;  /* of the saved link register; -1: not saved */
+    u32 slot_offset;   /* of spill slot 0 */
+    u32 saved_offset;  /* of the first saved register */
+    u32 shadow_offset; /* of the first saved shadow register; they end at saved_offset */
+    i32 link_offset;   /* of the saved link register; -1: not saved */
     u8 saved_count;
     reg saved[64]; /* in order of increasing offset: saved[k] at saved_offset + sum of sizes;
                       integer registers first (a word each), then floats (8 bytes each) */
+    u8 shadow_count;
+    reg shadow_saved[64]; /* the same at shadow_offset; not the prologue's to save */
 };
 
 struct emitter {

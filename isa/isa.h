@@ -76,7 +76,9 @@ enum loc_kind {
     LOC_OUTGOING, /* word index in this frame's outgoing area */
     LOC_HOST,     /* argument or result number of a host service, in the context page; +0x100
                      for the high half */
-    LOC_CONST     /* no place: the value is a constant and can be made again */
+    LOC_CONST,    /* no place: the value is a constant and can be made again */
+    LOC_AREA      /* register area in the context: index = register; +0x100 for the high half.
+                     In emission only; elsewhere a shadow register is a LOC_REG like others */
 };
 struct loc {
     u32 kind : 4;
@@ -139,9 +141,10 @@ u32 constrain_temp_fixed(struct constraints *c, reg r);
 /* ---- Models -------------------------------------------------------------------------------
  */
 
+enum { MODEL_NAME_MAX = 28 };
 struct model {
     const struct isa *isa;
-    char name[32];
+    char name[48]; /* of at most MODEL_NAME_MAX characters and the counts behind it */
     reg order[CLASS_COUNT][32]; /* allocatable registers, in order of preference */
     u8 count[CLASS_COUNT];
     reg args[CLASS_COUNT][16]; /* carry arguments; a subset of order */
@@ -149,6 +152,12 @@ struct model {
     reg results[CLASS_COUNT][4]; /* carry results; a subset of order */
     u8 result_count[CLASS_COUNT];
     regset allocatable, callee_saved;
+    /* Of a widened model: those of `allocatable` that are *shadow registers*, words in the
+     * register area. They have numbers that the model leaves over; what the base ISA has under
+     * such a number, if anything, is another register. */
+    regset shadow;
+    regset kept_back; /* real registers, not allocatable, that stand in for shadow registers
+                         while an operation runs (isa/shadow.h) */
 };
 /* Finds "aarch64", "aarch64/9" or a model by the path of its JSON file ("my.json",
  * "my.json/9"); K narrows the integer registers to the first K of the order (arguments, results
@@ -156,6 +165,17 @@ struct model {
 bool model_find(const char *name, struct model *out, struct status *st);
 bool model_read(struct json j, struct model *out, struct status *st);
 bool model_narrow(struct model *m, enum reg_class cl, u32 count, struct status *st);
+/* Narrows each class of all models to the smallest count among them, then arguments, results and
+ * callee-saved registers to what all of them still have of each. */
+void model_narrow_common(struct model *models, u32 count);
+/* Gives each class as many allocatable registers as like[class] has, if it has fewer: shadow
+ * registers make up for those that are missing. With them it passes as many arguments and
+ * results in registers and has as many callee-saved ones. The name tells: "x86-32/6+22" has 6
+ * integer registers of its own and lacks 22. m must not be widened yet. */
+void model_widen(struct model *m, const struct model *const like[CLASS_COUNT]);
+/* Of an allocatable register: "x0", or of a shadow register "m8", "mf3" (m: in memory). Never
+ * NULL. */
+const char *model_register_name(const struct model *m, reg r);
 /* Hash of everything in a model that shapes code. */
 u64 model_hash(const struct model *m);
 
@@ -183,7 +203,9 @@ enum {
     CONTEXT_HOST_MAX = 16,     /* how many */
     CONTEXT_TABLE_SIZES = 192, /* u32 each: elements in table i */
     CONTEXT_TABLES_MAX = 16,
-    CONTEXT_GLOBALS = 256 /* 8 bytes each; i32 and f32 in the low 4 */
+    CONTEXT_AREA = 256,   /* register area: 8 bytes for each register number; belongs to the
+                              machine that runs, means nothing to another one */
+    CONTEXT_GLOBALS = 768 /* 8 bytes each; i32 and f32 in the low 4 */
 };
 /* Tables: table i is an array of u32 function indexes (or embedder's numbers) at
  * layout.tables_base + i * layout.table_stride; null is NULL_REFERENCE for the program, and
@@ -241,6 +263,10 @@ struct isa {
     reg scratch[CLASS_COUNT];
     regset required; /* registers that constrain fixes: every model must have them; at most 4
                         of a class */
+    /* Registers of a class that a widened model keeps back: as many as BRANCH, SWITCH and
+     * CALL_INDIRECT ask for besides fixed ones and those AT_ANY, since what these borrow can't
+     * be given back behind them. There are as many that aren't required in 4 of a class. */
+    u8 keep_back[CLASS_COUNT];
     struct layout layout;
     struct emulation emulation;
     /* Adds the constraints of operation i; not called for CALL, HOST, RETURN (done by the

@@ -324,9 +324,9 @@ static bool read_name(struct json object, struct model *m, struct status *st) {
     if (!json_present(j)) return json_error(object, st, "\"name\" is missing");
     if (!name) return false;
     /* Room for a count behind it. */
-    if (!name[0] || strlen(name) > sizeof m->name - 4 || strchr(name, '/'))
+    if (!name[0] || strlen(name) > MODEL_NAME_MAX || strchr(name, '/'))
         return json_error(j, st, "expected a name of 1 to %u characters without '/'",
-                          (u32)sizeof m->name - 4);
+                          MODEL_NAME_MAX);
     snprintf(m->name, sizeof m->name, "%s", name);
     return true;
 }
@@ -417,8 +417,9 @@ u64 model_hash(const struct model *m) {
         text_add_bytes(&t, m->results[cl], m->result_count[cl]);
     }
     for (u32 k = 0; k < 64; k += 8) {
-        u8 byte = (u8)(m->callee_saved >> k);
-        text_add_bytes(&t, &byte, 1);
+        const u8 bytes[] = {(u8)(m->callee_saved >> k), (u8)(m->shadow >> k),
+                            (u8)(m->kept_back >> k)};
+        text_add_bytes(&t, bytes, sizeof bytes);
     }
     u64 hash = hash_bytes(t.at, t.length, 0);
     text_free(&t);

@@ -28,7 +28,7 @@ void state_clear(struct state *s) {
 
 static u64 read_reg(const struct capture *c, reg r, u32 size) {
     u64 x = c->regs.regs[r];
-    if (c->where[r]) x = load_bytes(c->view.isa, c->where[r], saved_bytes(c->view.isa, r));
+    if (c->where[r]) x = load_bytes(c->view.isa, c->where[r], register_bytes(c->view.isa, r));
     return size == 4 ? (u32)x : x;
 }
 
@@ -87,10 +87,12 @@ static bool leave_frame(struct capture *c, u32 function, u64 *sp, u32 *return_at
         address = load_bytes(isa, at, word);
     }
     u64 at = *sp + f->saved_offset;
-    for (regset s = f->saved; s; s &= s - 1) {
-        reg r = (reg)lowest_bit(s);
-        c->where[r] = view_at(&c->view, at, saved_bytes(isa, r));
-        at += saved_bytes(isa, r);
+    reg saved[64];
+    u32 count = saved_in_order(&c->image->model, f->saved, saved);
+    for (u32 k = 0; k < count; k++) {
+        u32 bytes = register_bytes(isa, saved[k]);
+        c->where[saved[k]] = view_at(&c->view, at, bytes);
+        at += bytes;
     }
     *sp += f->frame_bytes;
     *return_at = (u32)(address - c->image->code_base);

@@ -77,11 +77,12 @@ static bool enter_frame(struct rebuild *b, u32 function, u64 sp, u64 return_addr
     u64 at = sp + f->saved_offset;
     if (!view_at(&b->view, sp, f->frame_bytes))
         return status_fail(b->st, FAULT_INTERNAL, "rebuild: a frame outside the stack");
-    for (regset s = f->saved; s; s &= s - 1) {
-        reg r = (reg)lowest_bit(s);
-        store_bytes(isa, view_at(&b->view, at, saved_bytes(isa, r)), saved_bytes(isa, r),
-                    b->regs.regs[r]);
-        at += saved_bytes(isa, r);
+    reg saved[64];
+    u32 count = saved_in_order(&b->image->model, f->saved, saved);
+    for (u32 k = 0; k < count; k++) {
+        u32 bytes = register_bytes(isa, saved[k]);
+        store_bytes(isa, view_at(&b->view, at, bytes), bytes, b->regs.regs[saved[k]]);
+        at += bytes;
     }
     i64 link_at = isa->call_pushes ? (i64)f->frame_bytes - word : f->link_offset;
     if (link_at >= 0)

@@ -2,6 +2,7 @@
 #ifndef HPMSIM_MIGRATE_WALK_H
 #define HPMSIM_MIGRATE_WALK_H
 
+#include "isa/shadow.h"
 #include "migrate/migrate.h"
 
 /* A machine's stack as host memory, with its byte order. */
@@ -32,11 +33,6 @@ static inline void store_bytes(const struct isa *isa, u8 *at, u32 size, u64 x) {
         return;
     }
     for (u32 k = size; k-- > 0; x >>= 8) at[k] = (u8)x;
-}
-
-/* Bytes that a saved register takes. */
-static inline u32 saved_bytes(const struct isa *isa, reg r) {
-    return reg_class_of(r) == CLASS_INT ? isa->word_bytes : 8;
 }
 
 #endif

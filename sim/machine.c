@@ -349,6 +349,23 @@ static void write_register(struct machine *m, int id, u64 in) {
     uc_reg_write(m->uc, id, value);
 }
 
+/* The word of a shadow register: little-endian, as all of the context. */
+static u8 *area_word(struct machine *m, reg r) {
+    return m->process->context + CONTEXT_AREA + 8 * r;
+}
+
+static u64 read_area(struct machine *m, reg r) {
+    const u8 *at = area_word(m, r);
+    u64 value = 0;
+    for (u32 k = 8; k-- > 0;) value = value << 8 | at[k];
+    return value;
+}
+
+static void write_area(struct machine *m, reg r, u64 value) {
+    u8 *at = area_word(m, r);
+    for (u32 k = 0; k < 8; k++, value >>= 8) at[k] = (u8)value;
+}
+
 static bool writable(const struct isa *isa, reg r) {
     return isa->registers[r].name && r != isa->stack && r != isa->link;
 }
@@ -357,7 +374,10 @@ void machine_get(struct machine *m, regset which, struct machine_state *s) {
     const struct reg_info *info = m->isa->registers;
     for (; which; which &= which - 1) {
         reg r = (reg)lowest_bit(which);
-        if (writable(m->isa, r)) read_register(m, info[r].unicorn_id, &s->regs[r]);
+        if (regset_has(m->image->model.shadow, r))
+            s->regs[r] = read_area(m, r);
+        else if (writable(m->isa, r))
+            read_register(m, info[r].unicorn_id, &s->regs[r]);
     }
     read_register(m, m->isa->emulation.sp, &s->sp);
     s->link = 0;
@@ -370,7 +390,10 @@ void machine_set(struct machine *m, regset which, const struct machine_state *s)
     const struct reg_info *info = m->isa->registers;
     for (; which; which &= which - 1) {
         reg r = (reg)lowest_bit(which);
-        if (writable(m->isa, r)) write_register(m, info[r].unicorn_id, s->regs[r]);
+        if (regset_has(m->image->model.shadow, r))
+            write_area(m, r, s->regs[r]);
+        else if (writable(m->isa, r))
+            write_register(m, info[r].unicorn_id, s->regs[r]);
     }
     write_register(m, m->isa->emulation.sp, s->sp);
     if (m->isa->link != NO_REG) write_register(m, info[m->isa->link].unicorn_id, s->link);

@@ -30,7 +30,8 @@ const struct isa *machine_isa(const struct machine *m);
 
 /* All of a machine's state that a process leaves in it, besides the stack's bytes. */
 struct machine_state {
-    u64 regs[64]; /* by the ISA's register numbers; floats as bits in the low half */
+    u64 regs[64]; /* by register numbers, the model's shadow registers among them; floats as
+                     bits in the low half */
     u64 sp, link; /* guest addresses; link 0 where the ISA has none */
     u32 pc;       /* offset from code_base */
 };

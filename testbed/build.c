@@ -13,6 +13,8 @@ bool build_first(const struct build *b, u32 n) {
 
 bool build_make(struct build *b, struct program *program, const struct model *models, u32 n,
                 const struct build_options *o, struct status *st) {
+    struct model *machines =
+        strategy_models(o->strategy ? o->strategy : strategy_find(NULL, NULL), models, n);
     *b = (struct build){.program = program, .count = n};
     b->images = xcalloc(n, sizeof *b->images);
     struct model *distinct = xcalloc(n, sizeof *distinct);
@@ -22,13 +24,13 @@ bool build_make(struct build *b, struct program *program, const struct model *mo
     for (u32 k = 0; k < n; k++) {
         const struct allocator *allocator = o->allocators ? o->allocators[k] : NULL;
         if (!allocator) allocator = o->allocator;
-        u64 hash = model_hash(&models[k]);
+        u64 hash = model_hash(&machines[k]);
         u32 j = 0;
         while (j < count && (model_hash(&distinct[j]) != hash || allocators[j] != allocator))
             j++;
         if (j == count) {
             allocators[count] = allocator;
-            distinct[count++] = models[k];
+            distinct[count++] = machines[k];
         }
         which[k] = j;
     }
@@ -40,6 +42,7 @@ bool build_make(struct build *b, struct program *program, const struct model *mo
     /* Machines are ready to move processes before one runs. */
     for (u32 k = 0; ok && count > 1 && k < count; k++)
         image_prepare(images[k], program, PREPARE_NS / count);
+    free(machines);
     free(distinct);
     free(allocators);
     free(images);

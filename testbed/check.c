@@ -64,9 +64,9 @@ static void check_type(struct checker *c, u32 machine, const struct placed *p) {
 static void check_register(struct checker *c, u32 machine, const struct placed *p,
                            regset *used) {
     const struct model *m = model_of(c, machine);
-    const char *name = m->isa->registers[p->reg].name;
+    const char *name = model_register_name(m, p->reg);
     if (!regset_has(m->allocatable, p->reg) || reg_class_of(p->reg) != type_class(p->type))
-        problem(c, machine, machine, "v%u: %s can't hold it", p->value, name ? name : "?");
+        problem(c, machine, machine, "v%u: %s can't hold it", p->value, name);
     if (regset_has(*used, p->reg))
         problem(c, machine, machine, "v%u: %s holds another value, too", p->value, name);
     if (c->in_call && !regset_has(m->callee_saved, p->reg))
@@ -297,9 +297,9 @@ void check_free(struct check_results *r) {
 
 /* ---- One point, for people -------------------------------------------------------------- */
 
-static void place_text(const struct isa *isa, const struct placed *p, struct text *out) {
+static void place_text(const struct model *m, const struct placed *p, struct text *out) {
     if (p->in_reg)
-        text_add(out, isa->registers[p->reg].name);
+        text_add(out, model_register_name(m, p->reg));
     else
         text_printf(out, "[sp+%d]", p->offset);
 }
@@ -321,7 +321,7 @@ static void value_text(struct checker *c, u32 value, struct text *out) {
             if (p->value != value || p->home) continue;
             if (first) text_printf(out, "%s%s ", m ? ", " : "", model_of(c, m)->name);
             if (!first) text_add(out, ":");
-            place_text(model_of(c, m)->isa, p, out);
+            place_text(model_of(c, m), p, out);
             if (!p->in_reg) text_printf(out, " (%s)", reason_names[reason_of(c, m, p)]);
             first = false;
         }

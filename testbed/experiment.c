@@ -32,24 +32,6 @@ static bool expect_object(struct json j, const char *what, struct status *st) {
     return json_is_object(j) || json_error(j, st, "expected an object: %s", what);
 }
 
-/* One of a few names of which some are still to come. */
-static void read_choice(struct json j, const char *kind, const char *only,
-                        const char *const *later, size_t later_count, struct status *st) {
-    const char *names[8] = {only}, *name = json_string(j, only, st);
-    if (!strcmp(name, only)) return;
-    for (size_t n = 0; n < later_count; n++) {
-        names[n + 1] = later[n];
-        if (strcmp(name, later[n])) continue;
-        json_error(j, st, "the %s \"%s\" isn't there yet; only \"%s\" is", kind, name, only);
-        return;
-    }
-    const char *near = suggest(name, names, later_count + 1);
-    if (near)
-        json_error(j, st, "there is no %s \"%s\"; did you mean \"%s\"?", kind, name, near);
-    else
-        json_error(j, st, "there is no %s \"%s\"; expected \"%s\"", kind, name, only);
-}
-
 /* ---- The program ------------------------------------------------------------------------ */
 
 static void read_args(struct experiment *e, struct json j, struct status *st) {
@@ -322,11 +304,17 @@ static void read_link(struct experiment *e, struct json j, struct status *st) {
         json_error(memory, st, "expected \"shared\" or \"copy\", found \"%s\"", name);
 }
 
+static void read_strategy(struct experiment *e, struct json j, struct status *st) {
+    struct status mine = {0};
+    e->strategy = strategy_find(json_string(j, NULL, st), &mine);
+    if (!e->strategy) json_error(j, st, "%s", mine.text);
+    status_free(&mine);
+}
+
 static void read_all(struct experiment *e, struct json root, struct status *st) {
     static const char *const keys[] = {
         "$schema",  "program",   "args",  "env",   "dirs", "machines", "start", "migrations",
         "strategy", "allocator", "check", "sweep", "seed", "repeat",   "link"};
-    static const char *const strategies[] = {"common", "memory", "shadow"};
     if (!expect_object(root, "an experiment", st)) return;
     json_known_keys(root, keys, COUNT_OF(keys), st);
     json_string(json_member(root, "$schema"), "", st);
@@ -335,8 +323,7 @@ static void read_all(struct experiment *e, struct json root, struct status *st) 
     if (json_present(json_member(root, "start")))
         e->start = read_machine_name(e, json_member(root, "start"), st);
     read_migrations(e, json_member(root, "migrations"), st);
-    read_choice(json_member(root, "strategy"), "strategy", "map", strategies,
-                COUNT_OF(strategies), st);
+    read_strategy(e, json_member(root, "strategy"), st);
     read_check(e, json_member(root, "check"), st);
     read_link(e, json_member(root, "link"), st);
     e->seed = (u64)json_integer(json_member(root, "seed"), 0, 0, ANY, st);

@@ -8,7 +8,7 @@
  *       "migrations": [ { "at": { "instructions": N }, "to": NAME },
  *                       { "at": { "function": NAME, "entry": K }, "to": NAME },
  *                       { "every": { "instructions": N }, "cycle": [NAME, ...], "limit": N } ],
- *       "strategy": "map",
+ *       "strategy": NAME,                        "map", "common" or "shadow" (strategy.h)
  *       "allocator": NAME,                       "ssa"; a machine's own goes before
  *       "link": { "bandwidth_bytes_per_s": N, "latency_ns": 0, "memory": "shared" or "copy" },
  *       "check": { "reference": true, "state": true },
@@ -43,6 +43,7 @@ struct experiment {
     ARRAY(struct json)
     functions; /* per trigger: the value that names its function, or absent */
     bool check_reference, check_state;
+    const struct strategy *strategy;
     struct link link;
     u64 seed;
     u32 repeat;

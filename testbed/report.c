@@ -54,7 +54,7 @@ static void add_machines(struct page *p) {
         struct image *image = p->r->build->images[n];
         const struct model *m = &e->machines.at[n].model;
         grid_cell(&t, e->machines.at[n].name);
-        grid_cell(&t, m->name);
+        grid_cell(&t, image->model.name);
         grid_cell(&t, image->allocator);
         grid_cell(&t, text_count(&p->a, m->count[CLASS_INT]));
         grid_cell(&t, text_count(&p->a, m->count[CLASS_FLOAT]));

@@ -14,6 +14,7 @@
 #include "migrate/migrate.h"
 #include "testbed/link.h"
 #include "testbed/stats.h"
+#include "testbed/strategy.h"
 
 /* ---- Builds ---------------------------------------------------------------------------------
  */
@@ -29,9 +30,11 @@ struct build {
 struct build_options {
     const struct allocator *allocator;         /* of all machines; NULL: the default */
     const struct allocator *const *allocators; /* per machine, where it isn't NULL; or NULL */
+    const struct strategy *strategy;           /* NULL: the default */
     bool cache;                                /* use and fill the user's cache */
 };
-/* Compiles for n machines. Takes ownership of the program in any case. */
+/* Compiles for n machines, whose models become what the strategy makes of them: images[k]->model.
+ * Takes ownership of the program in any case. */
 bool build_make(struct build *b, struct program *program, const struct model *models, u32 n,
                 const struct build_options *o, struct status *st);
 void build_free(struct build *b);

@@ -16,11 +16,16 @@ static void write_machines(const struct results *r, struct json_writer *w) {
         struct image *image = r->build->images[n];
         const struct model *m = &e->machines.at[n].model;
         json_begin_object(w, e->machines.at[n].name);
-        json_put_string(w, "model", m->name);
+        json_put_string(w, "model", image->model.name);
         json_put_string(w, "isa", m->isa->name);
         json_put_string(w, "allocator", image->allocator);
         json_put_integer(w, "registers", m->count[CLASS_INT]);
         json_put_integer(w, "float_registers", m->count[CLASS_FLOAT]);
+        if (image->model.shadow) {
+            regset shadow = image->model.shadow;
+            json_put_integer(w, "shadow_registers", count_bits(shadow & REGSET_INT));
+            json_put_integer(w, "shadow_float_registers", count_bits(shadow & REGSET_FLOAT));
+        }
         json_put_integer(w, "code_bytes", image->code_size);
         json_put_integer(w, "map_bytes", image_map_bytes(image));
         json_put_integer(w, "compile_ns", (i64)image->compile_ns);

@@ -12,6 +12,7 @@
 #include <assert.h>
 
 #include "compile/codegen/generate.h"
+#include "isa/shadow.h"
 
 struct generator {
     const struct program *program;
@@ -21,6 +22,7 @@ struct generator {
     struct emitter *e;
     struct compiled_function *out;
     u32 *block_label;
+    regset *live; /* per point: real registers that hold something; NULL without shadow ones */
     ARRAY(struct pending_edge) edges; /* edge code to be emitted behind the function */
 };
 
@@ -44,12 +46,19 @@ static void lay_out_frame(struct generator *g) {
     frame->slot_offset = at = (u32)align_up(at, 8);
     at += g->al->slot_words * word;
     at = (u32)align_up(at, 8);
-    frame->saved_offset = at;
-    regset saved = g->al->used & g->l->model->callee_saved;
-    for (; saved; saved &= saved - 1) {
-        reg r = (reg)lowest_bit(saved);
-        frame->saved[frame->saved_count++] = r;
-        at += reg_class_of(r) == CLASS_INT ? word : 8;
+    reg saved[64];
+    u32 count = saved_in_order(g->l->model, g->al->used & g->l->model->callee_saved, saved);
+    u32 shadow_bytes = 0;
+    for (u32 k = 0; k < count; k++)
+        if (regset_has(g->l->model->shadow, saved[k])) {
+            frame->shadow_saved[frame->shadow_count++] = saved[k];
+            shadow_bytes += register_bytes(isa, saved[k]);
+        }
+    frame->saved_offset = at = (u32)align_up(at + shadow_bytes, 8);
+    frame->shadow_offset = at - shadow_bytes;
+    for (u32 k = frame->shadow_count; k < count; k++) {
+        frame->saved[frame->saved_count++] = saved[k];
+        at += register_bytes(isa, saved[k]);
     }
     /* A far frame needs the link register to reach its slots (isa/aarch64). */
     if (isa->link != NO_REG && (calls_something(g->f) || at > 2000)) {
@@ -58,6 +67,54 @@ static void lay_out_frame(struct generator *g) {
     }
     if (isa->call_pushes) at += word;
     frame->frame_bytes = (u32)align_up(at, isa->stack_align);
+}
+
+/* ---- Shadow registers ------------------------------------------------------------------- */
+
+/* What real registers hold at points, as the map says. */
+static void find_live(struct generator *g, struct arena *a) {
+    const struct model *m = g->l->model;
+    if (!m->shadow) return;
+    regset unsaved = m->callee_saved & ~m->shadow & ~g->al->used; /* the caller's */
+    g->live = ARENA_ARRAY(a, regset, g->f->ins_count + 1);
+    for (u32 n = 0; n <= g->f->ins_count; n++) g->live[n] = unsaved;
+    for (u32 k = 0; k < g->al->range_count; k++) {
+        const struct map_range *r = &g->al->ranges[k];
+        if (r->loc.kind != LOC_REG || regset_has(m->shadow, (reg)r->loc.index)) continue;
+        for (u32 n = r->first; n < r->end; n++) g->live[n] |= regset_of((reg)r->loc.index);
+    }
+}
+
+/* Registers of operands that the convention added. */
+static regset convention_registers(const struct lowered *l, u32 n) {
+    regset s = 0;
+    for (u32 k = l->operand_first[n]; k < l->isa_first[n]; k++)
+        if (l->operands[k].loc.kind == LOC_REG) s |= regset_of((reg)l->operands[k].loc.index);
+    return s & ~l->model->shadow;
+}
+
+/* Operation n's operands with real registers in place of shadow ones. */
+static void stand_in(struct generator *g, u32 n, struct shadow_answer *out) {
+    const struct lowered *l = g->l;
+    enum op op = g->f->ins[n].op;
+    struct shadow_question q = {.model = l->model,
+                                .operands = l->operands + l->isa_first[n],
+                                .count = l->operand_first[n + 1] - l->isa_first[n],
+                                .clobbers = l->clobbers[n],
+                                .live = g->live[n + 1],
+                                .busy = convention_registers(l, n)};
+    q.leaves = op == OP_BRANCH || op == OP_SWITCH || op == OP_CALL_INDIRECT;
+    if (q.leaves) q.live = REGSET_INT | REGSET_FLOAT;
+    shadow_answer(&q, out);
+}
+
+/* Of what emit is called with; operands of returns and host services are just places. */
+static bool has_shadows(const struct generator *g, u32 n) {
+    const struct lowered *l = g->l;
+    enum op op = g->f->ins[n].op;
+    return op != OP_RETURN && op != OP_HOST &&
+           shadow_concerns(l->model, l->operands + l->isa_first[n],
+                           l->operand_first[n + 1] - l->isa_first[n]);
 }
 
 /* ---- Operations ------------------------------------------------------------------------- */
@@ -83,7 +140,7 @@ static void follow_edge(struct generator *g, u32 edge, u32 next_block) {
 }
 
 static void emit_branch(struct generator *g, const struct ins *i, const struct operand *o,
-                        u32 next_block) {
+                        const struct shadow_answer *shadows, u32 next_block) {
     u32 yes = i->edge_first, no = i->edge_first + 1;
     bool invert = g->f->edges[yes].to == next_block;
     u32 taken = invert ? no : yes, label;
@@ -93,6 +150,7 @@ static void emit_branch(struct generator *g, const struct ins *i, const struct o
     } else {
         label = edge_label(g, taken);
     }
+    shadow_moves_emit(g->e, shadows->before, shadows->before_count);
     g->e->isa->branch(g->e, g->f, i, o, invert, label);
     follow_edge(g, invert ? yes : no, next_block);
 }
@@ -113,15 +171,25 @@ static void emit_operation(struct generator *g, u32 n, u32 next_block) {
     const struct ins *i = &g->f->ins[n];
     const struct operand *o = g->l->operands + g->l->isa_first[n];
     struct emitter *e = g->e;
+    struct shadow_answer shadows;
+    shadows.before_count = shadows.after_count = 0;
     e->point = n;
     e->return_at = NO_OFFSET;
     g->out->point_at[n] = e->code.count;
     emit_copies(g, g->al->before[n], &g->out->counts.moves);
+    if (has_shadows(g, n)) {
+        stand_in(g, n, &shadows);
+        o = shadows.operands;
+        if (i->op != OP_BRANCH) shadow_moves_emit(e, shadows.before, shadows.before_count);
+    }
     switch (i->op) {
     case OP_JUMP: follow_edge(g, i->edge_first, next_block); break;
-    case OP_BRANCH: emit_branch(g, i, o, next_block); break;
+    case OP_BRANCH: emit_branch(g, i, o, &shadows, next_block); break;
     case OP_SWITCH: emit_switch(g, i, o); break;
-    case OP_RETURN: e->isa->epilogue(e); break;
+    case OP_RETURN:
+        shadow_restore_emit(e);
+        e->isa->epilogue(e);
+        break;
     case OP_HOST: emit_host(g, n); break;
     case OP_UNREACHABLE:
         array_push(&e->sites, ((struct site){e->code.count, n, TRAP_UNREACHABLE, SITE_TRAP}));
@@ -130,6 +198,7 @@ static void emit_operation(struct generator *g, u32 n, u32 next_block) {
     default: e->isa->emit(e, g->f, i, o); break;
     }
     g->out->return_at[n] = e->return_at;
+    shadow_moves_emit(e, shadows.after, shadows.after_count);
     emit_copies(g, g->al->after[n], &g->out->counts.moves);
     emit_copies(g, g->al->stores[n], &g->out->counts.spills);
 }
@@ -137,6 +206,7 @@ static void emit_operation(struct generator *g, u32 n, u32 next_block) {
 static void emit_body(struct generator *g) {
     const struct ir_function *f = g->f;
     g->e->isa->prologue(g->e);
+    shadow_save_emit(g->e);
     emit_copies(g, g->al->entry, &g->out->counts.spills);
     for (u32 b = 0; b < f->block_count; b++) {
         emitter_place(g->e, g->block_label[b]);
@@ -208,6 +278,7 @@ struct compiled_function *generate(const struct generate_options *o, const struc
     g.out->point_at = ARENA_ARRAY(keep_in, u32, f->ins_count + 1);
     g.out->return_at = ARENA_ARRAY(keep_in, u32, f->ins_count + 1);
     g.block_label = ARENA_ARRAY(scratch, u32, f->block_count);
+    find_live(&g, scratch);
     e->far = false;
     if (!emit_function(&g)) {
         e->far = true;

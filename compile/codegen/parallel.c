@@ -1,7 +1,7 @@
 /* compile/codegen/parallel.c: a parallel copy as a sequence of moves. Every target is written
  * once, so copies form chains and cycles: chains are emitted from their ends, and a cycle is
- * broken by parking one value in the scratch register of its class. Memory goes to memory
- * through the other scratch register. Constants come last, as no copy reads what they write.
+ * broken by parking one value in the scratch register of its class. Memory, shadow registers
+ * among it, goes to memory through the other scratch register. Constants come last, as no copy reads what they write.
  */
 #include <assert.h>
 
@@ -19,7 +19,7 @@ struct sequence {
 
 static bool is_memory(struct loc l) {
     return l.kind == LOC_SLOT || l.kind == LOC_INCOMING || l.kind == LOC_OUTGOING ||
-           l.kind == LOC_HOST;
+           l.kind == LOC_HOST || l.kind == LOC_AREA;
 }
 
 static void move(struct sequence *s, enum type t, struct loc to, struct loc from) {
@@ -29,7 +29,7 @@ static void move(struct sequence *s, enum type t, struct loc to, struct loc from
 
 /* The second word of a place of two. */
 static struct loc second_word(struct loc l) {
-    l.index += l.kind == LOC_HOST ? 0x100 : 1;
+    l.index += l.kind == LOC_HOST || l.kind == LOC_AREA ? 0x100 : 1;
     return l;
 }
 
@@ -100,12 +100,22 @@ static void break_cycle(struct sequence *s, u32 k) {
     s->parked[cl] = false;
 }
 
+/* A shadow register is a word in memory. */
+static struct loc real_place(const struct model *m, struct loc l) {
+    if (l.kind == LOC_REG && regset_has(m->shadow, (reg)l.index)) l.kind = LOC_AREA;
+    return l;
+}
+
 u32 copies_emit(struct emitter *e, const struct lowered *l, const struct copy *group,
                 u32 count) {
     struct copy few[64];
     struct sequence s = {.e = e, .l = l, .count = count};
     s.pending = count <= COUNT_OF(few) ? few : xmalloc(sizeof *s.pending * count);
-    if (count) memcpy(s.pending, group, sizeof *group * count);
+    for (u32 k = 0; k < count; k++) {
+        s.pending[k] = group[k];
+        s.pending[k].from = real_place(l->model, group[k].from);
+        s.pending[k].to = real_place(l->model, group[k].to);
+    }
     while (emit_ready(&s)) continue;
     for (u32 k = 0; k < s.count;) {
         if (s.pending[k].from.kind == LOC_CONST) {

@@ -1,6 +1,8 @@
 /* compile/codegen/print.c: an allocation as text: where each operand is, what moves when and
  * why, and the notes about what was evicted for whom. Stable, for dumps, golden tests and the
  * labs. */
+#include <assert.h>
+
 #include "compile/codegen/alloc.h"
 #include "compile/compile.h"
 
@@ -20,7 +22,7 @@ static void print_vreg(const struct lowered *l, u32 vreg, struct text *out) {
 static void print_loc(const struct lowered *l, struct loc at, struct text *out) {
     switch ((enum loc_kind)at.kind) {
     case LOC_NONE: text_add(out, "-"); break;
-    case LOC_REG: text_add(out, l->model->isa->registers[at.index].name); break;
+    case LOC_REG: text_add(out, model_register_name(l->model, (reg)at.index)); break;
     case LOC_SLOT: text_printf(out, "slot%u", at.index); break;
     case LOC_INCOMING: text_printf(out, "in%u", at.index); break;
     case LOC_OUTGOING: text_printf(out, "out%u", at.index); break;
@@ -28,6 +30,7 @@ static void print_loc(const struct lowered *l, struct loc at, struct text *out) 
         text_printf(out, "host%u%s", at.index & 0xff, at.index & 0x100 ? ".hi" : "");
         break;
     case LOC_CONST: text_add(out, "const"); break;
+    case LOC_AREA: assert(!"in emission only"); break;
     }
 }
 
@@ -69,7 +72,7 @@ static u32 print_notes(const struct allocation *al, u32 note, u32 point, struct 
         const struct note *n = &al->notes[note];
         text_add(out, "        note: ");
         print_vreg(al->l, n->vreg, out);
-        text_printf(out, " evicted from %s", al->l->model->isa->registers[n->from].name);
+        text_printf(out, " evicted from %s", model_register_name(al->l->model, n->from));
         if (n->for_vreg != NO_VALUE) {
             text_add(out, " for ");
             print_vreg(al->l, n->for_vreg, out);

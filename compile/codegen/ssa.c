@@ -502,9 +502,13 @@ static void find_tiers(struct walk *w) {
     for (u32 cl = 0; cl < CLASS_COUNT; cl++)
         for (u32 k = 0; k < m->arg_count[cl]; k++) args |= regset_of(m->args[cl][k]);
     regset scratch = m->allocatable & ~m->callee_saved;
-    w->tier[0] = scratch & ~args;
-    w->tier[1] = scratch & args;
-    w->tier[2] = m->allocatable & m->callee_saved;
+    /* Shadow registers come after all others. */
+    for (u32 k = 0; k < 2; k++) {
+        regset mine = k ? m->shadow : ~m->shadow;
+        w->tier[3 * k] = mine & scratch & ~args;
+        w->tier[3 * k + 1] = mine & scratch & args;
+        w->tier[3 * k + 2] = mine & m->allocatable & m->callee_saved;
+    }
 }
 
 struct allocation *allocate_ssa(struct lowered *l, bool with_notes) {

@@ -68,7 +68,7 @@ struct walk {
     regset *loop_regs;      /* per loop header: the registers that its parameters begin in */
     const float *frequency; /* per block */
     regset allowed; /* the model's registers less the callee-saved ones that don't pay */
-    regset tier[4]; /* allocatable registers in order of preference */
+    regset tier[6]; /* allocatable registers in order of preference */
 };
 
 /* Bookkeeping of the state; at = the point from which the new place holds. */

@@ -49,8 +49,9 @@ const char *place_name(struct checker *c, struct loc l) {
     switch ((enum loc_kind)l.kind) {
     case LOC_NONE: snprintf(out, size, "nowhere"); break;
     case LOC_REG:
-        if (l.index < 64 && c->isa->registers[l.index].name)
-            snprintf(out, size, "%s", c->isa->registers[l.index].name);
+        if (l.index < 64 &&
+            (c->isa->registers[l.index].name || regset_has(c->model->shadow, (reg)l.index)))
+            snprintf(out, size, "%s", model_register_name(c->model, (reg)l.index));
         else
             snprintf(out, size, "no register (%u)", l.index);
         break;
@@ -61,6 +62,7 @@ const char *place_name(struct checker *c, struct loc l) {
         snprintf(out, size, "host%u%s", l.index & 0xff, l.index & 0x100 ? ".hi" : "");
         break;
     case LOC_CONST: snprintf(out, size, "a constant"); break;
+    case LOC_AREA: snprintf(out, size, "the register area (%u)", l.index); break;
     }
     return out;
 }

@@ -33,6 +33,7 @@ const struct isa isa_aarch64 = {
     .link = X30,
     .context = X28,
     .scratch = {X16, FIRST_FLOAT + V31},
+    .keep_back = {2, 2},
     .layout =
         {
             .code_base = A64_CODE_BASE,

@@ -63,6 +63,7 @@ const struct isa isa_riscv64 = {
     .link = RA,
     .context = TP,
     .scratch = {T6, FT11},
+    .keep_back = {2, 2},
     .layout = {.code_base = 0x300000000,
                .context_base = 0x2f0000000,
                .tables_base = 0x400000000,

@@ -79,13 +79,13 @@ void x86_switch_to(struct emitter *e, const struct ir_function *f, const struct 
                    const struct operand *operands, const u32 *labels, u32 n) {
     (void)f;
     (void)i;
-    reg index = operand_reg(&operands[0]);
+    struct x86_src from = src_rm(x86_place(e, operands[0].loc));
     u32 otherwise = labels[n - 1], cases = n - 1;
     if (cases <= 3) { /* a compare decides two cases */
         for (u32 k = 0; k < cases; k++) {
             bool two = k + 1 < cases;
             u32 test = k + two;
-            x86_compare(e, 4, src_rm(x86_reg(index)), src_imm(test));
+            x86_compare(e, 4, from, src_imm(test));
             if (two) x86_jcc(e, X86_B, labels[k]);
             x86_jcc(e, X86_E, labels[test]);
             k += two;
@@ -94,6 +94,8 @@ void x86_switch_to(struct emitter *e, const struct ir_function *f, const struct 
         return;
     }
     u32 table = emitter_label(e);
+    reg index = src_is_reg(from) ? from.m.base : x86_scratch(e);
+    x86_load(e, 4, index, from);
     x86_ri(e, X86_CMP_MI, 4, index, cases);
     x86_jcc(e, X86_AE, otherwise);
     struct x86_rm entry = x86_label(table);

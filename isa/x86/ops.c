@@ -134,7 +134,7 @@ void x86_emit(struct emitter *e, const struct ir_function *f, const struct ins *
  */
 
 void ask_switch(const struct x86_ask *a) {
-    ask_use(a, a->i->arg[0], 0, AT_REG);
+    ask_use(a, a->i->arg[0], 0, AT_ANY);
 }
 
 void do_unreachable(struct x86_job *j) {

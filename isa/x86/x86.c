@@ -40,6 +40,7 @@ const struct isa isa_x86_64 = {
     .registers = x86_registers_64,
     .scratch = {R11, XMM15},
     .required = 1 << RAX | 1 << RCX | 1 << RDX,
+    .keep_back = {0, 1},
     .layout =
         {
             .code_base = X86_64_CODE_BASE,
@@ -77,6 +78,7 @@ const struct isa isa_x86_32 = {
     .registers = x86_registers_32,
     .scratch = {RBX, XMM7},
     .required = 1 << RAX | 1 << RCX | 1 << RDX | 1 << RSI,
+    .keep_back = {0, 1},
     .layout =
         {
             .code_base = X86_32_CODE_BASE,

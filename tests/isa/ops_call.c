@@ -59,7 +59,7 @@ static void call_case(struct tester *t, enum op op, u32 type, u32 table, u32 ind
     memcpy(t->m.code + callee, stub.code.at, stub.code.count);
     emitter_free(&stub);
 
-    if (!built_make_call(&b, t, &oc, &t->models[index % 2], list, canonical, callee, near)) {
+    if (!built_make_call(&b, t, &oc, tester_model(t, index), list, canonical, callee, near)) {
         built_free(&b);
         return;
     }

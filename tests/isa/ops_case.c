@@ -203,6 +203,35 @@ static void fill(struct emitter *e, u32 bytes) {
     for (u32 end = e->code.count + bytes; e->code.count < end;) e->isa->host_call(e);
 }
 
+static bool is_shadow(const struct built *b, const struct operand *o) {
+    return o->loc.kind == LOC_REG && regset_has(b->model->shadow, (reg)o->loc.index);
+}
+
+/* Registers in which something is wanted afterwards: any that the operation leaves alone. */
+static regset draw_live(const struct built *b, struct tester *t) {
+    regset live = b->model->allocatable & ~b->model->shadow & ~b->c.clobbers &
+                  (random_next(&t->seed) | random_next(&t->seed));
+    for (u32 n = 0; n < b->c.count; n++) {
+        const struct operand *o = &b->c.operands[n];
+        if (o->kind != OPERAND_USE && !is_shadow(b, o)) live &= ~regset_of(operand_reg(o));
+    }
+    return live;
+}
+
+static void stand_in(struct built *b, struct tester *t) {
+    enum op op = b->ins[0].op;
+    b->with_shadows = shadow_concerns(b->model, b->c.operands, b->c.count);
+    if (!b->with_shadows) return;
+    struct shadow_question q = {.model = b->model,
+                                .operands = b->c.operands,
+                                .count = b->c.count,
+                                .clobbers = b->c.clobbers};
+    q.leaves = op == OP_BRANCH || op == OP_SWITCH || op == OP_CALL_INDIRECT;
+    b->live = draw_live(b, t);
+    q.live = q.leaves ? REGSET_INT | REGSET_FLOAT : b->live;
+    shadow_answer(&q, &b->shadows);
+}
+
 static void emit_code(struct built *b) {
     const struct isa *isa = b->model->isa;
     struct emitter *e = &b->e;
@@ -211,9 +240,11 @@ static void emit_code(struct built *b) {
     e->frame = (struct frame){
         .frame_bytes = FRAME_BYTES, .slot_offset = SLOT_OFFSET, .link_offset = -1};
     e->point = 0;
+    const struct operand *operands = b->with_shadows ? b->shadows.operands : b->c.operands;
+    if (b->with_shadows) shadow_moves_emit(e, b->shadows.before, b->shadows.before_count);
     if (i->op == OP_BRANCH) {
         u32 label = emitter_label(e);
-        isa->branch(e, &b->f, i, b->c.operands, oc->invert, label);
+        isa->branch(e, &b->f, i, operands, oc->invert, label);
         done_here(e, oc->invert); /* does the condition hold? */
         fill(e, oc->filler);
         emitter_place(e, label);
@@ -221,14 +252,15 @@ static void emit_code(struct built *b) {
     } else if (i->op == OP_SWITCH) {
         u32 labels[LABELS_MAX];
         for (u32 k = 0; k < oc->labels; k++) labels[k] = emitter_label(e);
-        isa->switch_to(e, &b->f, i, b->c.operands, labels, oc->labels);
+        isa->switch_to(e, &b->f, i, operands, labels, oc->labels);
         fill(e, oc->filler);
         for (u32 k = 0; k < oc->labels; k++) {
             emitter_place(e, labels[k]);
             done_here(e, k);
         }
     } else {
-        isa->emit(e, &b->f, i, b->c.operands);
+        isa->emit(e, &b->f, i, operands);
+        if (b->with_shadows) shadow_moves_emit(e, b->shadows.after, b->shadows.after_count);
         done_here(e, 0);
     }
 }
@@ -245,6 +277,7 @@ static bool make_code(struct built *b, struct tester *t) {
         tester_fail(t, b, NULL, "operands do not fit into the registers of %s", b->model->name);
         return false;
     }
+    stand_in(b, t);
     emitter_reset(&b->e);
     emit_code(b);
     if (!emitter_finish(&b->e)) {
@@ -318,11 +351,20 @@ static u64 vreg_bits(const struct built *b, const u64 *in, u32 vreg) {
     return value->type == I64 ? part_of(b->model->isa, bits, vreg) : bits;
 }
 
+static u8 *area_word(const struct tester *t, u32 r) {
+    return t->m.context + CONTEXT_AREA + 8 * r;
+}
+
+static u64 read_area(const struct tester *t, u32 r) {
+    return machine_read(&(struct isa){0}, area_word(t, r), 8); /* little-endian everywhere */
+}
+
 enum outcome built_run(struct built *b, struct tester *t, const u64 *in, u64 *what) {
     struct machine *m = &t->m;
     const struct isa *isa = t->isa;
     u64 sp = machine_sp(m);
     machine_randomise(m, &t->seed, sp);
+    for (u32 k = 0; k < 64 * 8; k++) area_word(t, 0)[k] = (u8)random_next(&t->seed);
     for (u32 k = 0; k < FRAME_BYTES; k += 8) {
         u64 noise = 0x5eed0000 + k;
         memcpy(machine_stack(m, sp + k), &noise, 8);
@@ -331,7 +373,10 @@ enum outcome built_run(struct built *b, struct tester *t, const u64 *in, u64 *wh
         const struct operand *o = &b->c.operands[n];
         if (o->kind != OPERAND_USE) continue;
         u64 content = machine_form(isa, o->type, vreg_bits(b, in, o->vreg));
-        if (o->loc.kind == LOC_REG) {
+        if (is_shadow(b, o)) {
+            machine_write(&(struct isa){0}, area_word(t, o->loc.index), type_bytes(o->type),
+                          vreg_bits(b, in, o->vreg));
+        } else if (o->loc.kind == LOC_REG) {
             u64 *word = &m->before[o->loc.index].words[0];
             *word = o->type == F32 && isa->f32_form == FORM_EXACT
                         ? (*word & ~0xffffffffull) | (u32)content
@@ -344,6 +389,7 @@ enum outcome built_run(struct built *b, struct tester *t, const u64 *in, u64 *wh
     }
     static u8 frame[FRAME_BYTES];
     memcpy(frame, machine_stack(m, sp), FRAME_BYTES);
+    memcpy(t->area, area_word(t, 0), sizeof t->area);
     machine_run(m, machine_pc_of(m, b->at));
     t->runs++;
     enum outcome outcome = machine_outcome(m, &b->e, b->at, what);
@@ -359,8 +405,10 @@ static regset may_change(const struct built *b) {
     regset s = b->c.clobbers;
     for (u32 n = 0; n < b->c.count; n++) {
         const struct operand *o = &b->c.operands[n];
-        if (o->kind != OPERAND_USE) s |= regset_of(operand_reg(o));
+        if (o->kind != OPERAND_USE && !is_shadow(b, o)) s |= regset_of(operand_reg(o));
     }
+    if (b->with_shadows) s |= (b->model->allocatable & ~b->model->shadow & ~b->live);
+    s |= b->model->kept_back;
     for (u32 r = 0; r < 64; r++)
         if (b->model->isa->registers[r].name &&
             b->model->isa->registers[r].role == ROLE_SCRATCH)
@@ -383,6 +431,22 @@ static bool check_untouched(struct built *b, struct tester *t, const u64 *in) {
     return true;
 }
 
+/* Shadow registers that aren't written; words of real ones are free to use. */
+static bool check_area(struct built *b, struct tester *t, const u64 *in) {
+    regset fixed = b->model->shadow & ~b->c.clobbers;
+    for (u32 n = 0; n < b->c.count; n++)
+        if (b->c.operands[n].kind != OPERAND_USE && is_shadow(b, &b->c.operands[n]))
+            fixed &= ~regset_of(operand_reg(&b->c.operands[n]));
+    for (; fixed; fixed &= fixed - 1) {
+        u32 r = (u32)lowest_bit(fixed);
+        if (!memcmp(area_word(t, r), t->area + 8 * r, 8)) continue;
+        tester_fail(t, b, in, "shadow register %s changed",
+                    model_register_name(b->model, (reg)r));
+        return false;
+    }
+    return true;
+}
+
 /* Is the bits a right NaN where WebAssembly leaves its bits open? Quiet at least. */
 static bool good_nan(const struct tester *t, enum type type, u64 bits, u64 canonical) {
     if (t->nan_exact) return bits == canonical;
@@ -397,6 +461,11 @@ static bool check_result(struct built *b, struct tester *t, const u64 *in,
         if (o->kind != OPERAND_DEF) continue;
         u64 content = t->m.after[operand_reg(o)].words[0];
         u64 bits = expected->bits;
+        if (is_shadow(b, o)) {
+            content = read_area(t, o->loc.index);
+            if (type_bytes(o->type) == 4) /* only that much of the word has a meaning */
+                content = machine_form(isa, o->type, (u32)content);
+        }
         if (b->ins[0].type == I64) bits = part_of(isa, bits, o->vreg);
         if (expected->any_nan) {
             u64 low = o->type == F32 ? (u32)content : content;
@@ -406,7 +475,7 @@ static bool check_result(struct built *b, struct tester *t, const u64 *in,
             continue;
         }
         tester_fail(t, b, in, "result in %s is %#llx; expected %s %#llx",
-                    isa->registers[operand_reg(o)].name, (unsigned long long)content,
+                    model_register_name(b->model, operand_reg(o)), (unsigned long long)content,
                     expected->any_nan ? "a NaN like" : "the form of", (unsigned long long)bits);
         return false;
     }
@@ -436,15 +505,15 @@ bool built_check(struct built *b, struct tester *t, const u64 *in, enum outcome 
                     (unsigned long long)expected->bits);
         return false;
     }
-    return check_result(b, t, in, expected) && check_untouched(b, t, in);
+    return check_result(b, t, in, expected) && check_untouched(b, t, in) &&
+           check_area(b, t, in);
 }
 
 void run_case(struct tester *t, const struct op_case *oc, const u64 (*in)[ARGS], u32 n,
               u32 assignments, u32 stride, expect_fn *expect) {
     static struct built b;
     for (u32 k = 0; k < assignments; k++) {
-        const struct model *model = &t->models[k % 3 == 1]; /* a third has four registers */
-        if (built_make(&b, t, oc, model)) {
+        if (built_make(&b, t, oc, tester_model(t, k))) {
             u32 failures = t->failures, step = k == 0 ? 1 : stride;
             for (u32 v = k; v < n && t->failures < failures + 3; v += step) {
                 u64 what;
@@ -461,14 +530,15 @@ void run_case(struct tester *t, const struct op_case *oc, const u64 (*in)[ARGS],
 
 static const char *const type_names[] = {"-", "i32", "i64", "f32", "f64"};
 
-static void describe_operand(struct text *out, const struct isa *isa, const struct operand *o) {
+static void describe_operand(struct text *out, const struct model *m, const struct operand *o) {
+    const struct isa *isa = m->isa;
     static const char *const kinds[] = {"use", "def", "temp"};
     text_printf(out, " %s", kinds[o->kind]);
     if (o->vreg != NO_VALUE) text_printf(out, " v%u", o->vreg / isa->parts);
     if (isa->parts == 2 && o->vreg != NO_VALUE && o->type == I32)
         text_add(out, o->vreg % 2 ? ".high" : ".low");
     if (o->loc.kind == LOC_REG)
-        text_printf(out, ":%s", isa->registers[o->loc.index].name);
+        text_printf(out, ":%s", model_register_name(m, operand_reg(o)));
     else if (o->loc.kind == LOC_SLOT)
         text_printf(out, ":slot%u", o->loc.index);
     if (o->at == AT_FIXED) text_add(out, "(fixed)");
@@ -493,7 +563,7 @@ static void describe(struct text *out, struct tester *t, const struct built *b, 
                     v->kind == VALUE_CONST ? "constant " : "", (unsigned long long)bits);
     }
     text_add(out, "\n ");
-    for (u32 n = 0; n < b->c.count; n++) describe_operand(out, t->isa, &b->c.operands[n]);
+    for (u32 n = 0; n < b->c.count; n++) describe_operand(out, b->model, &b->c.operands[n]);
     text_add(out, "\n");
     if (t->m.error != UC_ERR_OK) text_printf(out, "  %s\n", uc_strerror(t->m.error));
     if (b->emitted) machine_disassemble(&t->m, b->at, MIN(b->e.code.count, 400), out);
@@ -526,13 +596,32 @@ static bool makes_no_code(struct tester *t, enum op op, enum type type) {
     return none;
 }
 
+/* Gives a model so many registers of each class, and a calling convention to go with them. */
+static void widen(struct model *m, u8 count) {
+    const struct model like = {.count = {count, count},
+                               .arg_count = {2, 2},
+                               .result_count = {2, 2},
+                               .callee_saved = 0xfull | 0xfull << FIRST_FLOAT};
+    const struct model *const both[CLASS_COUNT] = {&like, &like};
+    model_widen(m, both);
+    assert_true(m->shadow & REGSET_INT && m->shadow & REGSET_FLOAT);
+}
+
+const struct model *tester_model(const struct tester *t, u32 n) {
+    if (n % 3 != 1) return &t->models[n % 3 == 2 && t->codes % 2 ? 2 : 0];
+    return &t->models[1 + t->codes % 3];
+}
+
 void tester_open(struct tester *t, const struct isa *isa) {
     struct status st = {0};
     *t = (struct tester){.isa = isa, .seed = 0x1234567};
-    for (u32 n = 0; n < 2; n++)
+    for (u32 n = 0; n < COUNT_OF(t->models); n++)
         if (!model_find(isa->name, &t->models[n], &st)) fail_msg("%s", st.text);
-    for (u32 cl = 0; cl < CLASS_COUNT; cl++)
-        if (!model_narrow(&t->models[1], cl, 4, &st)) fail_msg("%s", st.text);
+    for (u32 n = 1; n < COUNT_OF(t->models); n++)
+        for (u32 cl = 0; cl < CLASS_COUNT; cl++)
+            if (!model_narrow(&t->models[n], cl, n == 3 ? 6 : 4, &st)) fail_msg("%s", st.text);
+    widen(&t->models[2], 30);
+    widen(&t->models[3], 10);
     machine_open(&t->m, isa, &t->models[0]);
     u64 seed = 99;
     for (u32 k = 0; k < MEMORY_BYTES; k += 8) {

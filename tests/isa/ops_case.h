@@ -6,6 +6,7 @@
 #ifndef HPMSIM_TESTS_OPS_CASE_H
 #define HPMSIM_TESTS_OPS_CASE_H
 
+#include "isa/shadow.h"
 #include "ops_machine.h"
 #include "ops_reference.h"
 
@@ -26,11 +27,13 @@ struct op_case {
 
 struct tester {
     const struct isa *isa;
-    struct model models[2]; /* all registers; four of each class */
+    struct model models[4]; /* all registers; four of each class; with shadow registers: four
+                               real ones, more real ones */
     struct machine m;
     u64 seed;
     u32 runs, codes, failures, reported;
-    bool nan_exact; /* arithmetic makes only canonical NaNs: FCANON is no code */
+    u8 area[64 * 8]; /* the register area before the run */
+    bool nan_exact;  /* arithmetic makes only canonical NaNs: FCANON is no code */
 };
 
 struct built {
@@ -42,6 +45,9 @@ struct built {
     struct block blocks[LABELS_MAX + 1];
     struct edge edges[LABELS_MAX];
     struct constraints c;
+    struct shadow_answer shadows; /* where operands lie in shadow registers */
+    regset live;                  /* then: real registers that must survive */
+    bool with_shadows;
     struct emitter e;
     bool emitted;
     u32 at; /* offset of its code */
@@ -49,6 +55,8 @@ struct built {
 
 void tester_open(struct tester *t, const struct isa *isa);
 void tester_close(struct tester *t);
+/* A model for the nth try of a case: every third has all registers. */
+const struct model *tester_model(const struct tester *t, u32 n);
 /* One line and, for the first few, the details given by the case and the last run. b and in may
  * be NULL. */
 void tester_fail(struct tester *t, const struct built *b, const u64 *in, const char *fmt, ...)

@@ -576,40 +576,40 @@ static void run_loads(struct tester *t, const struct op_case *oc, u32 n, u32 ass
 
 /* Stores are checked by the memory around the address after each run, and by all of the memory
  * once in a while. */
-static u8 shadow[MEMORY_BYTES];
+static u8 mirror[MEMORY_BYTES];
 
 static void run_stores(struct tester *t, const struct op_case *oc, u32 n, u32 assignments) {
     static struct built b;
     memory_vectors(t, oc, n);
     for (u32 k = 0; k < assignments; k++) {
-        if (!built_make(&b, t, oc, &t->models[k % 3 == 1])) {
+        if (!built_make(&b, t, oc, tester_model(t, k))) {
             built_free(&b);
             continue;
         }
-        memcpy(shadow, t->m.memory, MEMORY_BYTES);
+        memcpy(mirror, t->m.memory, MEMORY_BYTES);
         for (u32 v = k; v < vectors.count; v += k ? 2 : 1) {
             const u64 *in = vectors.at[v];
             struct reference expected = {.traps = !in_bounds(oc, in),
                                          .trap = TRAP_OUT_OF_BOUNDS};
             u64 what, at = address_of(oc, in);
             enum outcome outcome = built_run(&b, t, in, &what);
-            if (!expected.traps) reference_store(oc->ins.cc, shadow + at, argument(oc, in, 2));
+            if (!expected.traps) reference_store(oc->ins.cc, mirror + at, argument(oc, in, 2));
             /* Unicorn writes the first bytes of a store over the end before it faults. */
             if (outcome == OUT_FAULT && at < MEMORY_BYTES)
-                memcpy(t->m.memory + at, shadow + at, MEMORY_BYTES - at);
+                memcpy(t->m.memory + at, mirror + at, MEMORY_BYTES - at);
             bool good = built_check(&b, t, in, outcome, what, &expected);
             u64 low = MIN(at, (u64)MEMORY_BYTES - 64);
             low = low < 64 ? 0 : low - 64;
-            if (memcmp(shadow + low, t->m.memory + low, 128) != 0) {
+            if (memcmp(mirror + low, t->m.memory + low, 128) != 0) {
                 tester_fail(t, &b, in, "memory at %#llx is not as expected",
                             (unsigned long long)at);
                 good = false;
             }
             if (!good) break;
         }
-        if (memcmp(shadow, t->m.memory, MEMORY_BYTES) != 0) {
+        if (memcmp(mirror, t->m.memory, MEMORY_BYTES) != 0) {
             tester_fail(t, &b, NULL, "memory has changed elsewhere");
-            memcpy(t->m.memory, shadow, MEMORY_BYTES);
+            memcpy(t->m.memory, mirror, MEMORY_BYTES);
         }
         built_free(&b);
     }
@@ -709,7 +709,7 @@ static void set_global(struct tester *t, enum type type, u32 index, bool constan
         u64 *in = vectors.at[n], what;
         oc.const_mask = constant;
         oc.const_bits[0] = in[0];
-        if (built_make(&b, t, &oc, &t->models[n % 2])) {
+        if (built_make(&b, t, &oc, tester_model(t, n))) {
             struct reference nothing = {0};
             u64 before[2] = {~in[0], random_next(&t->seed)};
             memcpy(t->m.context + at, before, sizeof before);
