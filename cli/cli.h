@@ -31,13 +31,14 @@ bool read_models(const char *list, struct model *out, u32 *count, struct status 
     { "allocator", 'a', "NAME", "The register allocator, of all machines.", "ssa", false }
 const struct allocator *read_allocator(const struct invocation *i, struct status *st);
 
-/* --strategy NAME, for the table of options; its value, with an error in st when it is unknown. */
+/* The option --strategy, and what it says (see strategy_find). */
 #define OPTION_STRATEGY                                                                    \
     {                                                                                      \
         "strategy", 0, "NAME",                                                             \
-            "How programs are compiled to move between register files: map (each machine " \
-            "allocates freely) or shadow (code for the largest register file among the "   \
-            "machines; missing registers lie in memory).",                                 \
+            "How machines of different register counts fit together: map (each "           \
+            "allocates freely), common (the smallest register file for all), shadow (the " \
+            "largest; "                                                                    \
+            "missing registers are in memory).",                                           \
             "map", false                                                                   \
     }
 const struct strategy *read_strategy(const struct invocation *i, struct status *st);

@@ -135,8 +135,7 @@ static bool compile(const struct experiment *e, struct program *p, struct build 
         models[n] = e->machines.at[n].model;
         allocators[n] = e->machines.at[n].allocator;
     }
-    struct build_options o = {
-        .allocators = allocators, .strategy = e->strategy, .cache = true};
+    struct build_options o = {.allocators = allocators, .strategy = e->strategy, .cache = true};
     bool ok = build_make(b, p, models, e->machines.count, &o, st);
     free(models);
     free(allocators);

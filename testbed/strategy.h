@@ -8,8 +8,8 @@
 #include "isa/isa.h"
 
 struct strategy {
-    const char *name;  /* on the command line and in experiments */
-    const char *title; /* one line about it, for users */
+    const char *name;                               /* on the command line and in experiments */
+    const char *title;                              /* one line about it, for users */
     void (*apply)(struct model *models, u32 count); /* NULL: models stay as they are */
 };
 extern const struct strategy strategy_list[]; /* the default first */

@@ -43,7 +43,7 @@ expect_error 2 "hpmsim: exec: an operand is missing: PROGRAM [ARGS...]" exec
 has err "usage: hpmsim exec [OPTIONS] PROGRAM [ARGS...]"
 expect_error 2 "hpmsim: run: an operand is missing: EXPERIMENT.json" run
 expect_error 2 'hpmsim: run: "b" is one operand too many' run a b
-expect_error 2 "hpmsim: exec: option --s could be any of --seed, --stats" exec --s 1 x
+expect_error 2 "hpmsim: exec: option --s could be any of --strategy, --seed, --stats" exec --s 1 x
 expect_error 2 'hpmsim: exec: --migrate-every: expected a whole number, found "-5"' \
     exec --migrate-every -5 --to aarch64 x
 expect_error 2 "hpmsim: exec: --migrate-every: expected 1 or more, found 0" \

@@ -504,7 +504,7 @@ static void test_code(void **state) {
         STORE(MEM_8U, I32, 0, L, 1, "strb wzr, [x0, #1]"),
         STORE(MEM_F64, F64, 0, L, 8, "str xzr, [x0, #8]"),
         STORE(MEM_F64, F64, 0, 12, 8, "str d12, [x0, #8]"),
-        {{.op = OP_GLOBAL_GET, .type = I32, .imm = 2}, 0, 0, "ldr w20, [x28, #0x110]"},
+        {{.op = OP_GLOBAL_GET, .type = I32, .imm = 2}, 0, 0, "ldr w20, [x28, #0x310]"},
     };
     struct model m;
     struct emitter e = new_emitter(&m);

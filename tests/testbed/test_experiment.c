@@ -143,11 +143,16 @@ static void missing_parts(void **unused) {
                  "exp.json:1:43: /machines/m: \"isa\" is missing: the name of an ISA model");
 }
 
-static void later_features(void **unused) {
+static void strategies_and_allocators(void **unused) {
     (void)unused;
-    assert_wrong(
-        WITH("\"strategy\": \"common\""),
-        "exp.json:2:13: /strategy: the strategy \"common\" isn't there yet; only \"map\" is");
+    struct status st = {0};
+    struct experiment *e = read(WITH("\"strategy\": \"shadow\""), &st);
+    assert_null(st.text);
+    assert_string_equal(e->strategy->name, "shadow");
+    experiment_free(e);
+    assert_wrong(WITH("\"strategy\": \"xyz\""),
+                 "exp.json:2:13: /strategy: there is no strategy \"xyz\"; expected one of "
+                 "\"map\", \"common\", \"shadow\"");
     assert_wrong(WITH("\"strategy\": \"mapp\""),
                  "exp.json:2:13: /strategy: there is no strategy "
                  "\"mapp\"; did you mean \"map\"?");
@@ -209,7 +214,7 @@ int main(void) {
         cmocka_unit_test(paths_start_at_the_file),
         cmocka_unit_test(all_errors_at_once),
         cmocka_unit_test(missing_parts),
-        cmocka_unit_test(later_features),
+        cmocka_unit_test(strategies_and_allocators),
         cmocka_unit_test(wrong_migrations),
         cmocka_unit_test(functions_are_looked_up),
     };

@@ -1,0 +1,1 @@
+(module (func $leaf) (func $other) (func (export "_start") call $leaf call $other))
