@@ -1,15 +1,17 @@
 /* compile/ir/facts.c: what is known of integers, and what follows for memory accesses.
  *
- * A walk over the tree of dominators keeps an interval for each integer value. Branches narrow
+ * A walk over the tree of dominators keeps an interval for each integer value and makes use of it. Branches narrow
  * intervals in the blocks that only they lead to; an access narrows its address everywhere that
  * it dominates: linear memory never reaches beyond 2 GiB - 64 MiB, so an address that did not
  * trap is far below 2^31, and small constants can be added to it without wrapping.
  *
- * Parameters of loops are assumed optimistically (what enters the loop; then: that and what a
- * back edge brings; then: not negative; then: anything; where the number of rounds is known
- * (trips.c), nothing needs to be assumed) and the walk is done again while a back
- * edge contradicts. Once nothing does, the assumptions are an induction, and a last walk makes
- * use of the facts:
+ * Before the walk goes into an outermost loop, it settles it: parameters of loops are assumed
+ * optimistically (what enters the loop; then: that and what a back edge brings; then: not
+ * negative; then: anything; where the number of rounds is known (trips.c), nothing needs to be
+ * assumed), and the loop's blocks are walked over again while a back edge contradicts. Once
+ * nothing does, the assumptions are an induction.
+ *
+ * Use is made of facts like this:
  *   - INS_NONNEG, INS_NOWRAP; sign extensions of non-negative values become zero extensions,
  *     signed divisions of such unsigned ones;
  *   - additions of constants that can't wrap move into the offsets of accesses; of several sums
@@ -52,8 +54,11 @@ struct facts {
     struct undo *undo;
     u32 undo_count, undo_capacity;
     u32 *uses, *address_uses;
+    struct scope *scopes; /* a stack: blocks that dominate the one at hand */
+    u32 scope_count;
+    u32 limit; /* blocks from here on are not walked over */
     bool contradicted, replaced;
-    bool use; /* the last walk */
+    bool use; /* false while a loop is settled */
 };
 
 static bool is_integer(enum type t) {
@@ -249,7 +254,7 @@ static void visit_edges(struct facts *c, u32 b) {
             reconsider(c, v, 1);
             if (e->to <= b)
                 check_assumption(c, param, v, c->ranges[v]);
-            else
+            else if (e->to < c->limit)
                 c->joined[param] = range_join(c->joined[param], c->ranges[v]);
         }
         forget(c, mark);
@@ -531,22 +536,52 @@ static void visit_block(struct facts *c, u32 b) {
     visit_edges(c, b);
 }
 
-static void walk(struct facts *c) {
+static void settle(struct facts *c, u32 header);
+
+/* Visits the blocks below c->limit that `top` dominates. */
+static void walk(struct facts *c, u32 top) {
     struct ir_function *f = c->f;
-    c->contradicted = false;
-    for (u32 b = 1; b < f->block_count; b++)
-        for (u32 k = 0; k < f->blocks[b].param_count; k++)
-            c->joined[f->blocks[b].param_first + k] = (struct range){~0ull, 0};
-    struct scope *scopes = arena_alloc(c->w->arena, f->block_count * sizeof *scopes);
-    u32 depth = 0;
-    for (u32 n = 0; n < f->block_count; n++) {
+    u32 base = c->scope_count, undo_count = c->undo_count;
+    for (u32 n = c->d.in[top]; n < c->d.out[top]; n++) {
         u32 b = c->d.order[n];
-        while (depth && !dominates(&c->d, scopes[depth - 1].block, b))
-            forget(c, scopes[--depth].undo_count);
-        scopes[depth++] = (struct scope){b, c->undo_count};
+        if (b >= c->limit) continue;
+        while (c->scope_count > base &&
+               !dominates(&c->d, c->scopes[c->scope_count - 1].block, b))
+            forget(c, c->scopes[--c->scope_count].undo_count);
+        if (c->use && is_loop_header(f, b) && f->blocks[b].loop_depth == 1) settle(c, b);
+        c->scopes[c->scope_count++] = (struct scope){b, c->undo_count};
         visit_block(c, b);
     }
-    forget(c, 0);
+    c->scope_count = base;
+    forget(c, undo_count);
+}
+
+/* Nothing has come yet to the parameters of blocks first .. end - 1. */
+static void clear_joined(struct facts *c, u32 first, u32 end) {
+    for (u32 b = first; b < end; b++)
+        for (u32 k = 0; k < c->f->blocks[b].param_count; k++)
+            c->joined[c->f->blocks[b].param_first + k] = (struct range){~0ull, 0};
+}
+
+/* Finds assumptions for a loop, and those in it, that its back edges bear out. */
+static void settle(struct facts *c, u32 header) {
+    struct ir_function *f = c->f;
+    u32 end = f->loop_end[header];
+    c->use = false;
+    c->limit = end;
+    for (u32 round = 0;; round++) {
+        c->contradicted = false;
+        walk(c, header);
+        clear_joined(c, header + 1, end);
+        if (!c->contradicted) break;
+        if (round + 1 < ROUNDS_MAX) continue;
+        for (u32 b = header; b < end; b++) /* give up on assumptions */
+            for (u32 k = 0; k < f->blocks[b].param_count; k++)
+                c->stage[f->blocks[b].param_first + k] = STAGE_ANYTHING;
+        break;
+    }
+    c->limit = NO_BLOCK;
+    c->use = true;
 }
 
 /* What is known before anything is looked at. Results of operations that are followed are set
@@ -592,17 +627,10 @@ void pass_facts(struct work *w) {
         c->signed_ranges[v] = (struct signed_range){INT32_MIN, INT32_MAX};
     begin(c);
     count_address_uses(c);
-    bool has_loops = false;
-    for (u32 b = 0; b < f->block_count; b++) has_loops |= is_loop_header(f, b);
-    for (u32 round = 0; has_loops; round++) {
-        if (round == ROUNDS_MAX) { /* give up on assumptions */
-            memset(c->stage, STAGE_ANYTHING, n);
-            break;
-        }
-        walk(c);
-        if (!c->contradicted) break;
-    }
+    clear_joined(c, 1, f->block_count);
+    c->scopes = arena_alloc(a, f->block_count * sizeof *c->scopes);
+    c->limit = NO_BLOCK;
     c->use = true;
-    walk(c);
+    walk(c, 0);
     if (c->replaced) work_apply(w);
 }
