@@ -44,14 +44,22 @@ static void count_ins(struct copier *c, struct ins *i) {
     }
 }
 
-/* The jump between two merged blocks is dropped. */
-static bool is_dropped(const struct copier *c, u32 block, u32 ii) {
-    return c->from->ins[ii].op == OP_DEAD ||
-           (c->g->next[block] != NO_BLOCK && ii + 1 == c->from->blocks[block].ins_end);
+/* Where a block's operations end that are kept: the jump between two merged blocks is dropped. */
+static u32 kept_end(const struct copier *c, u32 block) {
+    return c->from->blocks[block].ins_end - (c->g->next[block] != NO_BLOCK);
 }
 
-static u32 first_insert(const struct copier *c, u32 ii) {
-    return c->w->insert_head ? c->w->insert_head[ii] : NO_VALUE;
+static void count_inserts(struct copier *c, u32 ii) {
+    for (u32 k = c->w->insert_head[ii]; k != NO_VALUE; k = c->w->inserts[k].next)
+        count_ins(c, &c->w->inserts[k].ins);
+}
+
+static void count_block(struct copier *c, u32 block) {
+    u32 end = c->from->blocks[block].ins_end, kept = kept_end(c, block);
+    for (u32 ii = c->from->blocks[block].ins_first; ii < end; ii++) {
+        if (c->w->insert_head) count_inserts(c, ii);
+        if (c->from->ins[ii].op != OP_DEAD && ii < kept) count_ins(c, &c->from->ins[ii]);
+    }
 }
 
 static void count_all(struct copier *c) {
@@ -62,13 +70,7 @@ static void count_all(struct copier *c) {
             u32 v = block_param(c->w, head, k);
             if (param_alive(c->w, v)) c->value[v] = c->others++;
         }
-        for (; block != NO_BLOCK; block = c->g->next[block])
-            for (u32 ii = c->from->blocks[block].ins_first; ii < c->from->blocks[block].ins_end;
-                 ii++) {
-                for (u32 k = first_insert(c, ii); k != NO_VALUE; k = c->w->inserts[k].next)
-                    count_ins(c, &c->w->inserts[k].ins);
-                if (!is_dropped(c, block, ii)) count_ins(c, &c->from->ins[ii]);
-            }
+        for (; block != NO_BLOCK; block = c->g->next[block]) count_block(c, block);
     }
 }
 
@@ -131,6 +133,21 @@ static void copy_ins(struct copier *c, const struct ins *from, u32 source, u32 b
     }
 }
 
+static void copy_inserts(struct copier *c, u32 ii, u32 block) {
+    for (u32 k = c->w->insert_head[ii]; k != NO_VALUE; k = c->w->inserts[k].next)
+        copy_ins(c, &c->w->inserts[k].ins, c->w->inserts[k].source, block);
+}
+
+/* The operations of a block of the old function, as part of block n of the new one. */
+static void copy_operations(struct copier *c, u32 old, u32 n) {
+    u32 end = c->from->blocks[old].ins_end, kept = kept_end(c, old);
+    for (u32 ii = c->from->blocks[old].ins_first; ii < end; ii++) {
+        if (c->w->insert_head) copy_inserts(c, ii, n);
+        if (c->from->ins[ii].op != OP_DEAD && ii < kept)
+            copy_ins(c, &c->from->ins[ii], c->from->source[ii], n);
+    }
+}
+
 static void copy_block(struct copier *c, u32 n) {
     struct ir_function *f = c->f;
     struct graph *g = c->g;
@@ -157,12 +174,7 @@ static void copy_block(struct copier *c, u32 n) {
     }
     if (!b->param_count) b->param_first = 0;
     b->ins_first = f->ins_count;
-    for (; old != NO_BLOCK; old = g->next[old])
-        for (u32 ii = c->from->blocks[old].ins_first; ii < c->from->blocks[old].ins_end; ii++) {
-            for (u32 k = first_insert(c, ii); k != NO_VALUE; k = c->w->inserts[k].next)
-                copy_ins(c, &c->w->inserts[k].ins, c->w->inserts[k].source, n);
-            if (!is_dropped(c, old, ii)) copy_ins(c, &c->from->ins[ii], c->from->source[ii], n);
-        }
+    for (; old != NO_BLOCK; old = g->next[old]) copy_operations(c, old, n);
     b->ins_end = f->ins_count;
 }
 
