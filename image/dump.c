@@ -2,6 +2,7 @@
  * Ranges read "v17 x3 [5,9)": value 17 is in x3 at points 5 to 8; "v17.1" is its high half,
  * "c4" the constant value 4, "slot 2" and "incoming 0" are words of the frame. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "image/private.h"
 
@@ -185,6 +186,25 @@ static void put_sites(struct json_writer *w, struct image *image) {
     json_end_array(w);
 }
 
+static void put_marks(struct json_writer *w, const struct image *image) {
+    u32 count;
+    struct mark *marks = image_marks(image, &count);
+    json_begin_array(w, "marks");
+    for (u32 n = 0; n < count; n++) {
+        const struct mark *m = &marks[n];
+        json_begin_object(w, NULL);
+        w->compact = true;
+        json_put_integer(w, "at", m->at);
+        json_put_string(w, "duty", duty_names[m->duty]);
+        if (m->loads) json_put_integer(w, "loads", m->loads);
+        if (m->stores) json_put_integer(w, "stores", m->stores);
+        json_end_object(w);
+        w->compact = false;
+    }
+    json_end_array(w);
+    free(marks);
+}
+
 void image_dump(struct image *image, struct program *program, struct text *out) {
     struct json_writer writer = {.out = out}, *w = &writer;
     image_encode_maps(image);
@@ -196,6 +216,7 @@ void image_dump(struct image *image, struct program *program, struct text *out) 
     put_hash(w, "code_base", image->code_base);
     json_put_integer(w, "code_bytes", image->code_size);
     json_put_integer(w, "map_bytes", image->map_size);
+    json_put_integer(w, "marks_bytes", image->marks_size);
     json_put_integer(w, "done_at", image->done_at);
     json_put_integer(w, "helpers_end", image->helpers_end);
     json_put_integer(w, "instructions", image_count_instructions(image, 0, image->code_size));
@@ -203,5 +224,6 @@ void image_dump(struct image *image, struct program *program, struct text *out) 
     for (u32 n = 0; n < image->function_count; n++) put_function(w, image, program, n);
     json_end_array(w);
     put_sites(w, image);
+    put_marks(w, image);
     json_end_object(w);
 }

@@ -9,7 +9,7 @@
  *           MODEL      the model, registers by number
  *           IMAGE      what struct image says in single numbers
  *           FUNCTIONS  struct image_function, one after the other
- *           CODE SITES STARTS MAP
+ *           CODE SITES STARTS MARKS MAP
  *           PROGRAM    what is the same on all machines since the IR was frozen: points, types
  * of values, constants, lines; so that a program whose images are all at hand need not be
  * compiled again
@@ -21,9 +21,20 @@
 
 #include "image/private.h"
 
-enum section { MODEL = 1, IMAGE, FUNCTIONS, CODE, SITES, STARTS, MAP, PROGRAM, SECTIONS };
+enum section {
+    MODEL = 1,
+    IMAGE,
+    FUNCTIONS,
+    CODE,
+    SITES,
+    STARTS,
+    MARKS,
+    MAP,
+    PROGRAM,
+    SECTIONS
+};
 static const char *const section_names[] = {"",      "model",  "image", "functions", "code",
-                                            "sites", "starts", "map",   "program"};
+                                            "sites", "starts", "marks", "map",       "program"};
 enum { HEAD = 32 };
 static const char magic[8] = {'h', 'p', 'm', 'i', 'm', 'a', 'g', 'e'};
 
@@ -137,6 +148,9 @@ static void put_section(struct text *t, enum section number, const struct image 
         break;
     case STARTS:
         if (m->starts) text_add_bytes(t, m->starts, starts_bytes(m->code_size));
+        break;
+    case MARKS:
+        if (m->marks_size) text_add_bytes(t, m->marks, m->marks_size);
         break;
     case MAP:
         if (m->map_size) text_add_bytes(t, m->map, m->map_size);
@@ -347,6 +361,12 @@ static void get_sites(struct reader *r, struct image *m) {
     }
 }
 
+static void get_marks(struct reader *r, struct image *m) {
+    m->marks_size = (u32)(r->end - r->at);
+    if (m->marks_size) m->marks = get_bytes(r, m->marks_size, 0);
+    if (good(r) && !marks_good(m)) bad(r, "an instruction is marked that is none");
+}
+
 /* ---- What the program knows since its IR was frozen ------------------------------------- */
 
 static void get_lines(struct reader *r, struct arena *a, u32 file_count,
@@ -490,6 +510,7 @@ static void get_section(struct reader *r, struct program *p,
         if (!m->model.isa->instruction_bytes)
             m->starts = get_bytes(r, starts_bytes(m->code_size), 0);
         break;
+    case MARKS: get_marks(r, m); break;
     case MAP:
         if (m->map_size) m->map = get_bytes(r, m->map_size, 0);
         break;

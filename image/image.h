@@ -46,6 +46,8 @@ struct compiled_function {
     u32 site_count;
     u32 *starts; /* instruction starts, where lengths vary */
     u32 start_count;
+    struct mark *marks; /* what instructions do (isa/emit.h); ascending */
+    u32 mark_count;
     u32 *point_at;  /* per point: offset in code of the operation; point_count + 1 entries,
                        the last: end of the last operation. Never decreases */
     u32 *return_at; /* per point: for calls, offset of the return address; else NO_OFFSET */
@@ -83,6 +85,9 @@ struct image {
     u32 site_count;
     u8 *starts; /* bit per code byte: an instruction starts here; NULL where all
                    instructions have one length */
+    u8 *marks;  /* what instructions do, encoded (image/marks.c); only profiles read it, and
+                      nobody counts it as map */
+    u32 marks_size;
     struct image_function *functions; /* per function of the program */
     u32 function_count;
     bool has_maps;
@@ -175,6 +180,10 @@ struct point_map image_call_map(struct image *image, const struct program *progr
 /* Decodes the maps of functions ahead of time, so that no migration has to wait for it; stops
  * after budget_ns of host time (large programs decode the rest on demand). */
 void image_prepare(struct image *image, const struct program *program, u64 budget_ns);
+
+/* The instructions that touch memory or that the allocator put there, with offsets from
+ * code_base, ascending. The array is malloc'd, the caller's; NULL when there are none. */
+struct mark *image_marks(const struct image *image, u32 *count);
 
 const struct site *image_site_at(const struct image *image, u32 offset);
 /* Instructions that start in [from, to) (offsets). */

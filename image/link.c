@@ -260,6 +260,7 @@ struct image *image_link(const struct program *program, const struct model *mode
     if (!ok) goto out;
     merge_sites(&l);
     merge_starts(&l);
+    marks_encode(image, &l.helpers, l.helpers_at, functions);
     image->cache = point_cache_new(image, program);
     image->has_maps = with_map;
     for (u32 n = 0; n < image->function_count && with_map; n++)
@@ -293,6 +294,7 @@ void image_free(struct image *image) {
     free(image->code);
     free(image->sites);
     free(image->starts);
+    free(image->marks);
     free(image->functions);
     free(image->map);
     free(image);

@@ -84,10 +84,18 @@ bool map_decode_ranges(struct map_decoder *d, const struct image *image,
                        const struct map_shape *s, u32 function, const struct point_table *t,
                        const struct map_rest *rest, struct arena *a, struct range_list *out);
 
+/* ---- What instructions do (image/marks.c) ----------------------------------------------- */
+
+/* Fills image.marks; functions must have their places. */
+void marks_encode(struct image *image, const struct emitter *helpers, u32 helpers_at,
+                  struct compiled_function *const *functions);
+/* Whether the bytes in image.marks make sense. */
+bool marks_good(const struct image *image);
+
 /* ---- Files (image/file.c) --------------------------------------------------------------- */
 
 /* Raise it with every change to the format of files or maps. */
-enum { IMAGE_VERSION = 2 };
+enum { IMAGE_VERSION = 3 };
 /* Appends the file's bytes. */
 void image_to_bytes(struct image *image, const struct program *program, struct text *out);
 /* `name` is for messages; find: isa_find, or a test's own. */

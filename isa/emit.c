@@ -4,6 +4,23 @@
 #include <assert.h>
 #include <stdlib.h>
 
+const char *const duty_names[DUTY_COUNT] = {"operation", "fill",      "spill",     "move",
+                                            "constant",  "take",      "pass",      "save",
+                                            "restore",   "area_load", "area_store"};
+
+enum duty duty_of_move(struct loc to, struct loc from) {
+    if (to.kind == LOC_SLOT) return DUTY_SPILL;
+    if (to.kind == LOC_AREA) return DUTY_AREA_STORE;
+    if (to.kind != LOC_REG) return DUTY_PASS;
+    switch (from.kind) {
+    case LOC_REG: return DUTY_MOVE;
+    case LOC_CONST: return DUTY_CONSTANT;
+    case LOC_SLOT: return DUTY_FILL;
+    case LOC_AREA: return DUTY_AREA_LOAD;
+    default: return DUTY_TAKE;
+    }
+}
+
 void emitter_init(struct emitter *e, const struct model *m) {
     *e = (struct emitter){.model = m, .isa = m->isa, .return_at = NO_OFFSET};
 }
@@ -11,6 +28,7 @@ void emitter_init(struct emitter *e, const struct model *m) {
 void emitter_free(struct emitter *e) {
     array_free(&e->code);
     array_free(&e->starts);
+    array_free(&e->marks);
     array_free(&e->labels);
     array_free(&e->fixups);
     array_free(&e->sites);
@@ -22,7 +40,8 @@ void emitter_free(struct emitter *e) {
 }
 
 void emitter_reset(struct emitter *e) {
-    e->code.count = e->starts.count = e->labels.count = 0;
+    e->code.count = e->starts.count = e->marks.count = e->labels.count = 0;
+    e->duty = DUTY_OPERATION;
     e->fixups.count = e->sites.count = e->traps.count = e->literals.count = 0;
     e->later.count = 0;
     e->helper_at.count = 0;

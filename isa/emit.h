@@ -45,6 +45,31 @@ struct site {
     u8 kind;
 };
 
+/* What an instruction is there for. ORDER DUTY */
+enum duty {
+    DUTY_OPERATION, /* the program's own: part of an operation, or of a helper */
+    DUTY_FILL,      /* loads a value from its spill slot */
+    DUTY_SPILL,     /* stores a value to its spill slot */
+    DUTY_MOVE,      /* copies a value from register to register for the allocator */
+    DUTY_CONSTANT,  /* makes a constant again for the allocator */
+    DUTY_TAKE,      /* loads an argument or result that lies in memory */
+    DUTY_PASS,      /* stores one */
+    DUTY_SAVE,      /* stores a callee-saved register or a return address */
+    DUTY_RESTORE,   /* loads it again */
+    DUTY_AREA_LOAD, /* loads from the register area (isa/shadow.h) */
+    DUTY_AREA_STORE,
+    DUTY_COUNT
+};
+extern const char *const duty_names[DUTY_COUNT]; /* "operation" ... */
+/* Of a move between two places, or of a constant made (from LOC_CONST) in one. */
+enum duty duty_of_move(struct loc to, struct loc from);
+/* An instruction that touches memory or that the allocator put there (profiles count these).
+ * One that moves a pair of registers makes two accesses. */
+struct mark {
+    u32 at; /* offset in code */
+    u8 duty, loads, stores;
+};
+
 struct pending_trap { /* a trap's host call, emitted behind the function's code */
     u32 label;
     u32 point;
@@ -90,8 +115,10 @@ struct emitter {
     const struct model *model;
     const struct isa *isa;
     ARRAY(u8) code;
-    ARRAY(u32) starts; /* offset of each instruction; only where lengths vary */
-    ARRAY(u32) labels; /* offset in code, or NO_OFFSET while not placed */
+    ARRAY(u32) starts;        /* offset of each instruction; only where lengths vary */
+    ARRAY(struct mark) marks; /* ascending */
+    u8 duty;                  /* enum duty of what is being emitted */
+    ARRAY(u32) labels;        /* offset in code, or NO_OFFSET while not placed */
     ARRAY(struct fixup) fixups;
     ARRAY(struct site) sites;
     ARRAY(struct pending_trap) traps;
@@ -120,6 +147,12 @@ u32 emitter_label(struct emitter *e);             /* a new, unplaced label */
 void emitter_place(struct emitter *e, u32 label); /* here */
 /* Marks the start of an instruction; every instruction begins with it. */
 void emitter_start(struct emitter *e);
+/* Marks the instruction that begins here (call it before its bytes), if there is something to
+ * tell of it: its duty, and how many accesses it makes to memory. */
+static inline void emitter_mark(struct emitter *e, enum duty duty, u32 loads, u32 stores) {
+    if (loads || stores || duty == DUTY_MOVE || duty == DUTY_CONSTANT)
+        array_push(&e->marks, ((struct mark){e->code.count, (u8)duty, (u8)loads, (u8)stores}));
+}
 void emit_u8(struct emitter *e, u8 byte);
 void emit_u16(struct emitter *e, u16 v); /* in the ISA's byte order */
 void emit_u32(struct emitter *e, u32 v);

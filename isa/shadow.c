@@ -215,7 +215,11 @@ void shadow_answer(const struct shadow_question *q, struct shadow_answer *out) {
 /* ---- Emission --------------------------------------------------------------------------- */
 
 void shadow_moves_emit(struct emitter *e, const struct shadow_move *moves, u32 count) {
-    for (u32 k = 0; k < count; k++) e->isa->move(e, moves[k].type, moves[k].to, moves[k].from);
+    for (u32 k = 0; k < count; k++) {
+        e->duty = (u8)duty_of_move(moves[k].to, moves[k].from);
+        e->isa->move(e, moves[k].type, moves[k].to, moves[k].from);
+    }
+    e->duty = DUTY_OPERATION;
 }
 
 /* The words where a frame keeps them continue its spill slots. */

@@ -38,7 +38,8 @@ struct machine {
     u64 code_bytes;
     struct machine_stack stack;
     bool counting;
-    u32 pc; /* offset from code_base; true whenever the engine stands */
+    struct profile *profile; /* NULL: none is asked for */
+    u32 pc;                  /* offset from code_base; true whenever the engine stands */
 
     /* What the mapping of the process looked like when it was last made known to the engine. */
     u32 generation;
@@ -178,15 +179,19 @@ static void on_block(uc_engine *uc, u64 address, u32 size, void *data) {
     (void)uc;
     if (m->stopped_at_block) return;
     bool wanted = m->watches.count && enters(m, address);
+    u64 base = m->image->code_base;
+    if (m->profile && m->block_end)
+        profile_arrive(m->profile, (u32)(address - base), (u32)(m->block_end - base));
     m->block = address;
     m->block_end = address + size;
-    u32 from = (u32)(address - m->image->code_base);
+    u32 from = (u32)(address - base);
     if (m->mode == MODE_TO_ADDRESS) {
         if (m->started) {
             stop_here(m, address);
             return;
         }
         m->started = true;
+        if (m->profile) profile_block(m->profile, from, size);
         m->rolled = image_count_instructions(m->image, from, from + size);
         return;
     }
@@ -196,6 +201,7 @@ static void on_block(uc_engine *uc, u64 address, u32 size, void *data) {
         stop_here(m, address);
         return;
     }
+    if (m->profile) profile_block(m->profile, from, size);
     m->left -= n;
     m->executed += n;
 }
@@ -332,7 +338,21 @@ void machine_free(struct machine *m) {
     if (m->code != MAP_FAILED) munmap(m->code, m->code_bytes);
     if (m->stack.host != MAP_FAILED) munmap(m->stack.host, m->stack.bytes);
     array_free(&m->watches);
+    profile_free(m->profile);
     free(m);
+}
+
+void machine_profile_begin(struct machine *m) {
+    assert(m->counting);
+    if (!m->profile) m->profile = profile_new(m->image);
+}
+
+const struct profile *machine_profile(const struct machine *m) {
+    return m->profile;
+}
+
+void *machine_engine(struct machine *m) {
+    return m->uc;
 }
 
 /* ---- State ------------------------------------------------------------------------------ */

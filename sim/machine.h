@@ -8,6 +8,7 @@
 
 #include "image/image.h"
 #include "sim/process.h"
+#include "sim/profile.h"
 
 enum stop {
     STOP_LIMIT, /* the asked number of instructions was executed */
@@ -24,6 +25,14 @@ struct machine;
 struct machine *machine_create(struct image *image, struct process *p, bool counting,
                                struct status *st);
 void machine_free(struct machine *m);
+
+/* Counts by function and kind from now on what is executed (sim/profile.h), whatever the machine
+ * is used for. The machine must count instructions. */
+void machine_profile_begin(struct machine *m);
+/* NULL when it was not begun. */
+const struct profile *machine_profile(const struct machine *m);
+/* The emulator's uc_engine, for tests that look for themselves. */
+void *machine_engine(struct machine *m);
 
 struct image *machine_image(const struct machine *m);
 const struct isa *machine_isa(const struct machine *m);

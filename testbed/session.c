@@ -9,9 +9,9 @@
  */
 
 static bool machine_for(struct session *s, u32 which, struct status *st) {
-    if (!s->machines[which])
-        s->machines[which] =
-            machine_create(s->build->images[which], s->process, s->counting, st);
+    if (s->machines[which]) return true;
+    s->machines[which] = machine_create(s->build->images[which], s->process, s->counting, st);
+    if (s->machines[which] && s->options->profile) machine_profile_begin(s->machines[which]);
     return s->machines[which] != NULL;
 }
 
@@ -46,7 +46,7 @@ static void add_watch(struct session *s, u32 function) {
 
 static void set_triggers(struct session *s) {
     const struct session_options *o = s->options;
-    s->counting = o->counting || o->trigger_count > 0;
+    s->counting = o->counting || o->profile || o->trigger_count > 0;
     s->states = xcalloc(o->trigger_count + 1, sizeof *s->states);
     for (u32 k = 0; k < o->trigger_count; k++) {
         s->states[k].next = o->triggers[k].n;

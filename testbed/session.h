@@ -76,6 +76,7 @@ struct session_options {
     const struct trigger *triggers; /* must outlive the session */
     u32 trigger_count;
     bool counting;    /* count instructions even where no trigger needs it */
+    bool profile;     /* count what is executed, by function and kind: machine_profile */
     bool check_state; /* after each migration capture again and compare */
     u32 records;      /* list at most so many migrations */
     struct link link; /* that migrations are charged for */

@@ -187,8 +187,10 @@ static void emit_operation(struct generator *g, u32 n, u32 next_block) {
     case OP_BRANCH: emit_branch(g, i, o, &shadows, next_block); break;
     case OP_SWITCH: emit_switch(g, i, o); break;
     case OP_RETURN:
+        e->duty = DUTY_RESTORE;
         shadow_restore_emit(e);
         e->isa->epilogue(e);
+        e->duty = DUTY_OPERATION;
         break;
     case OP_HOST: emit_host(g, n); break;
     case OP_UNREACHABLE:
@@ -205,8 +207,10 @@ static void emit_operation(struct generator *g, u32 n, u32 next_block) {
 
 static void emit_body(struct generator *g) {
     const struct ir_function *f = g->f;
+    g->e->duty = DUTY_SAVE;
     g->e->isa->prologue(g->e);
     shadow_save_emit(g->e);
+    g->e->duty = DUTY_OPERATION;
     emit_copies(g, g->al->entry, &g->out->counts.spills);
     for (u32 b = 0; b < f->block_count; b++) {
         emitter_place(g->e, g->block_label[b]);
@@ -248,6 +252,8 @@ static void keep_result(struct generator *g, struct arena *a) {
     out->fixup_count = e->fixups.count;
     out->sites = keep(a, e->sites.at, sizeof *e->sites.at * e->sites.count);
     out->site_count = e->sites.count;
+    out->marks = keep(a, e->marks.at, sizeof *e->marks.at * e->marks.count);
+    out->mark_count = e->marks.count;
     out->starts = keep(a, e->starts.at, sizeof *e->starts.at * e->starts.count);
     out->start_count = e->starts.count;
     out->ranges = keep(a, g->al->ranges, sizeof *g->al->ranges * g->al->range_count);

@@ -23,7 +23,9 @@ static bool is_memory(struct loc l) {
 }
 
 static void move(struct sequence *s, enum type t, struct loc to, struct loc from) {
+    s->e->duty = duty_of_move(to, from);
     s->e->isa->move(s->e, t, to, from);
+    s->e->duty = DUTY_OPERATION;
     s->emitted++;
 }
 
@@ -53,7 +55,9 @@ static void move_through(struct sequence *s, enum type t, struct loc to, struct 
 static void emit_one(struct sequence *s, const struct copy *c) {
     enum type t = s->l->vreg_type[c->source];
     if (c->from.kind == LOC_CONST) {
+        s->e->duty = duty_of_move(c->to, c->from);
         s->e->isa->constant(s->e, t, c->to, vreg_const_bits(s->l, c->source));
+        s->e->duty = DUTY_OPERATION;
         s->emitted++;
     } else if (is_memory(c->from) && is_memory(c->to)) {
         move_through(s, t, c->to, c->from);

@@ -35,10 +35,23 @@ u32 a64_encode(enum a64 row, const u32 *values) {
     return bits;
 }
 
+/* Loads and stores are those with bits 27 and 25 at 1 and 0. The top bits tell literals and
+ * pairs from the rest; literals are loads, elsewhere bits 22 and 23 are 0 in a store. */
+static void mark_access(struct emitter *e, u32 word) {
+    bool access = (word & 0x0a000000) == 0x08000000;
+    bool literal = access && (word & 0x3b000000) == 0x18000000;
+    u32 count = access ? 1 + ((word & 0x3a000000) == 0x28000000) : 0;
+    bool pair = count == 2;
+    bool store = !literal && !(word & (pair ? 0x00400000 : 0x00c00000));
+    emitter_mark(e, e->duty, store ? 0 : count, store ? count : 0);
+}
+
 void a64_emit(struct emitter *e, enum a64 row, const u32 *values, u32 count) {
     assert(a64_rows[row].fields[count] == 0); /* as many numbers as letters */
     (void)count;
-    emit_u32(e, a64_encode(row, values));
+    u32 word = a64_encode(row, values);
+    mark_access(e, word);
+    emit_u32(e, word);
 }
 
 bool a64_patch(u8 *code, u8 kind, i64 distance) {

@@ -173,7 +173,9 @@ static inline bool fits12(i64 v) {
     return v >= -2048 && v < 2048;
 }
 static inline void rv_word(struct emitter *e, u32 word) {
+    u32 opcode = word & 0x7f; /* 03, 07: loads; 23, 27: stores */
     emitter_start(e);
+    emitter_mark(e, e->duty, (opcode & ~4u) == 0x03, (opcode & ~4u) == 0x23);
     emit_u32(e, word);
 }
 static inline u32 rv_bits_b(i64 distance) {

@@ -12,6 +12,10 @@ const struct x86_row x86_rows[X86_INSN_COUNT] = {
 #define BR X86_BR
 #define BM X86_BM
 #define C  X86_C
+#define WR X86_WR
+#define UP X86_UP
+#define PK X86_PK
+#define AO X86_AO
 #define ROW(enumerator, mnemonic, form, prefix, map, opcode, extension, flags) \
     [X86_##enumerator] = {mnemonic, FORM_##form, prefix, map, opcode, extension, flags},
     X86_ROWS(ROW)
@@ -21,6 +25,10 @@ const struct x86_row x86_rows[X86_INSN_COUNT] = {
 #undef BR
 #undef BM
 #undef C
+#undef WR
+#undef UP
+#undef PK
+#undef AO
 };
 
 /* Bytes of the immediate behind the operands. */
@@ -129,6 +137,34 @@ static void put_immediate(struct emitter *e, u32 bytes, i64 imm) {
     if (bytes == 8) emit_u64(e, (u64)imm);
 }
 
+/* An operation may read a spilled value, an argument, a shadow register where it lies. */
+static enum duty duty_of(const struct emitter *e, struct x86_rm m) {
+    const struct frame *f = &e->frame;
+    if (e->duty != DUTY_OPERATION || m.kind != RM_MEM || m.index != NO_REG)
+        return (enum duty)e->duty;
+    if (m.base == NO_REG) {
+        u32 at = (u32)m.disp - (u32)e->isa->layout.context_base;
+        return at >= CONTEXT_AREA && at < CONTEXT_GLOBALS ? DUTY_AREA_LOAD : DUTY_OPERATION;
+    }
+    if (m.base != RSP || !f->frame_bytes || m.disp < (i32)f->slot_offset) return DUTY_OPERATION;
+    if (m.disp < (i32)f->saved_offset) return DUTY_FILL;
+    return m.disp >= (i32)f->frame_bytes ? DUTY_TAKE : DUTY_OPERATION;
+}
+
+static void mark_access(struct emitter *e, enum x86_insn insn, struct x86_rm m) {
+    u8 flags = x86_rows[insn].flags;
+    u32 loads = 0, stores = 0;
+    enum duty duty = duty_of(e, m);
+    if (m.kind != RM_REG && (flags & X86_AO) != X86_AO) {
+        stores = (flags & X86_AO) != 0;
+        loads = flags & X86_WR ? 0 : flags & X86_PK ? 2 : 1;
+    }
+    if (insn == X86_POP || insn == X86_RET) loads++;
+    if (insn == X86_PUSH || insn == X86_CALL_M) stores++;
+    if (insn == X86_CALL_M) duty = DUTY_SAVE;
+    emitter_mark(e, duty, loads, stores);
+}
+
 void x86_put(struct emitter *e, enum x86_insn insn, u32 w, reg r, struct x86_rm m, i64 imm) {
     const struct x86_row *row = &x86_rows[insn];
     bool in_opcode = row->form == FORM_O || row->form == FORM_OI || row->form == FORM_OI64;
@@ -145,6 +181,7 @@ void x86_put(struct emitter *e, enum x86_insn insn, u32 w, reg r, struct x86_rm 
     r = has_reg ? r & 15 : 0;
 
     emitter_start(e);
+    mark_access(e, insn, m);
     if (vex)
         put_vex(e, row, w, r, m, row->form == FORM_VRMV ? (reg)imm : 0);
     else
@@ -199,6 +236,7 @@ void x86_jcc(struct emitter *e, enum x86_cc cc, u32 label) {
 
 void x86_call(struct emitter *e, enum fixup_target what, u32 target) {
     emitter_start(e);
+    emitter_mark(e, what == FIX_FUNCTION ? DUTY_SAVE : (enum duty)e->duty, 0, 1);
     emit_u8(e, 0xe8);
     put_relative(e, what, target);
 }

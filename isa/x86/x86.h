@@ -83,7 +83,17 @@ enum x86_form {
     FORM_VRMV,
     FORM_VRMI8
 };
-enum { X86_W = 1, X86_W1 = 2, X86_BR = 4, X86_BM = 8, X86_C = 16 };
+enum {
+    X86_W = 1,
+    X86_W1 = 2,
+    X86_BR = 4,
+    X86_BM = 8,
+    X86_C = 16,
+    X86_WR = 32,
+    X86_UP = 64,
+    X86_PK = 128,
+    X86_AO = X86_WR | X86_UP
+};
 struct x86_row {
     const char *mnemonic;
     u8 form, prefix, map, opcode, extension, flags;

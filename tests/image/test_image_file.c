@@ -33,17 +33,48 @@ static void add_program_part(struct program *p, u64 *seed) {
     }
 }
 
+/* Every third instruction or so, some far apart. */
+static void add_marks(struct program *p, const struct isa *isa, struct compiled_function *f,
+                      u64 *seed) {
+    u32 unit = isa->instruction_bytes ? isa->instruction_bytes : 1, at = 0;
+    f->marks = ARENA_ARRAY(&p->arena, struct mark, f->code_size + 1);
+    while ((at += unit * (below(seed, 5) + (below(seed, 9) ? 0 : 150))) < f->code_size) {
+        if (f->mark_count && f->marks[f->mark_count - 1].at == at) continue;
+        f->marks[f->mark_count++] = (struct mark){at, (u8)below(seed, DUTY_COUNT),
+                                                  (u8)below(seed, 4), (u8)below(seed, 4)};
+    }
+}
+
+static void same_marks(const struct image *image, struct compiled_function *const *functions) {
+    u32 count, k = 0;
+    struct mark *marks = image_marks(image, &count);
+    for (u32 n = 1; n < image->function_count; n++)
+        for (u32 j = 0; j < functions[n]->mark_count; j++, k++) {
+            assert_true(k < count);
+            assert_int_equal(marks[k].at,
+                             functions[n]->marks[j].at + image->functions[n].code_start);
+            assert_int_equal(marks[k].duty, functions[n]->marks[j].duty);
+            assert_int_equal(marks[k].loads, functions[n]->marks[j].loads);
+            assert_int_equal(marks[k].stores, functions[n]->marks[j].stores);
+        }
+    assert_true(k == count && k > 0);
+    free(marks);
+}
+
 static struct made make(const struct isa *isa, u32 count, u32 points) {
     u64 seed = count * 100 + points;
     struct made m = {.p = tiny_program(count, 1)};
     struct compiled_function **f = ARENA_ARRAY(&m.p->arena, struct compiled_function *, count);
-    for (u32 n = 1; n < count; n++)
+    for (u32 n = 1; n < count; n++) {
         f[n] = tiny_function(m.p, n, isa, points, RANGES_BLOCKS, &seed);
+        add_marks(m.p, isa, f[n], &seed);
+    }
     add_program_part(m.p, &seed);
     struct model model = tiny_model(isa);
     struct status st = {0};
     m.image = image_link(m.p, &model, f, true, &st);
     assert_non_null(m.image);
+    same_marks(m.image, f);
     strcpy(m.image->allocator, "ssa");
     return m;
 }
@@ -106,6 +137,8 @@ static void same_image(const struct made *m, struct image *y, struct program *q)
         assert_int_equal(x->sites[n].what, y->sites[n].what);
         assert_int_equal(x->sites[n].kind, y->sites[n].kind);
     }
+    assert_int_equal(x->marks_size, y->marks_size);
+    assert_memory_equal(x->marks, y->marks, x->marks_size);
     assert_int_equal(x->starts != NULL, y->starts != NULL);
     assert_int_equal(y->compile_ns, 0);
     for (u32 n = 0; n < x->function_count; n++) {
@@ -215,6 +248,10 @@ static void damaged_files_are_refused(void **state) {
         struct status st = {0};
         struct image *y =
             image_from_bytes("x.img", (u8 *)copy.at, copy.length, q, tiny_find, &st);
+        if (y) {
+            u32 count;
+            free(image_marks(y, &count));
+        }
         for (u32 n = 1; y && n < 3; n++)
             for (u32 p = 0; p < q->functions[n].point_count && p < 50; p++) {
                 struct point_id at = {n, p}, found;
@@ -228,6 +265,30 @@ static void damaged_files_are_refused(void **state) {
         text_free(&copy);
     }
     text_free(&bytes);
+    done(&m);
+}
+
+/* Marks that make no sense: of no duty, behind the code, cut off, two of one instruction. */
+static void bad_marks_are_refused(void **state) {
+    (void)state;
+    struct made m = make(&tiny, 3, 20);
+    static const char *const bad[] = {"\x01\x0f", "\xff\xff\xff\x7f\x01", "\x01", "\x81",
+                                      "\x01\x01\x00\x01"};
+    static const u32 sizes[] = {2, 5, 1, 1, 4};
+    for (u32 k = 0; k < COUNT_OF(bad); k++) {
+        struct text bytes = {0};
+        free(m.image->marks);
+        m.image->marks = memcpy(xmalloc(8), bad[k], sizes[k]);
+        m.image->marks_size = sizes[k];
+        image_to_bytes(m.image, m.p, &bytes);
+        struct status st = {0};
+        struct program *q = fresh_program(&m);
+        assert_null(image_from_bytes("x.img", (u8 *)bytes.at, bytes.length, q, tiny_find, &st));
+        assert_non_null(strstr(st.text, "(marks): an instruction is marked that is none"));
+        status_free(&st);
+        program_free(q);
+        text_free(&bytes);
+    }
     done(&m);
 }
 
@@ -258,8 +319,8 @@ static void other_programs_are_refused(void **state) {
     program_free(q);
 
     bytes.at[8] = 77;
-    refused(&m, bytes.at, bytes.length, "x.img: has version 77; expected 2");
-    bytes.at[8] = 2;
+    refused(&m, bytes.at, bytes.length, "x.img: has version 77; expected 3");
+    bytes.at[8] = 3;
     q = fresh_program(&m);
     assert_null(image_from_bytes("x.img", (u8 *)bytes.at, bytes.length, q, isa_find, &st));
     assert_failure(&st, FAULT_USER, "x.img: is for the ISA \"tiny\", which is not known");
@@ -367,6 +428,7 @@ int main(void) {
         cmocka_unit_test(files_come_back),
         cmocka_unit_test(truncated_files_are_refused),
         cmocka_unit_test(damaged_files_are_refused),
+        cmocka_unit_test(bad_marks_are_refused),
         cmocka_unit_test(other_programs_are_refused),
         cmocka_unit_test(write_and_read),
         cmocka_unit_test(the_cache_has_a_bound),
