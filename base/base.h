@@ -192,6 +192,8 @@ bool folder_cache(struct text *out);
 /* "0.1.0 (3f2a1b9c0)": the version, and the commit that it was built from, if known; "+" behind
  * the commit: with changes. */
 const char *hpmsim_version(void);
+/* "2026-11-25", the day of that commit; "" when it isn't known. */
+const char *hpmsim_date(void);
 
 /* Monotonic host time in nanoseconds. */
 u64 time_now_ns(void);

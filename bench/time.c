@@ -117,7 +117,7 @@ void section_time(struct bench *b) {
     text_printf(&b->details,
                 "\nWall time against qemu-user with gcc -O2's static executable (fastest of "
                 "interleaved runs; stores %s)\n",
-                machine_stores_fast() ? "on the fast path" : "on the slow path");
+                machine_stores_slow_why() ? "on the slow path" : "on the fast path");
     for (u32 n = 0; n < b->isas.count; n++) {
         const struct toolchain *t = toolchain_find(b->isas.at[n]);
         struct numbers run = {0}, all = {0}, own = {0};

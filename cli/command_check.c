@@ -8,7 +8,7 @@
 static const struct option_row options[] = {
     {"isa", 'i', "MODEL[/K],...", "The machines: two at least.", NULL, false},
     OPTION_ALLOCATOR,
-    {"function", 'f', "NAME",
+    {"function", 'f', "FUNCTION",
      "Only this function; and list every value that is in memory at some point, with the "
      "reason.",
      NULL, false},

@@ -12,12 +12,8 @@ static const struct option_row options[] = {
     {"among", 0, "MODEL[/K],...", "The other machines that the strategy is to make it fit for.",
      NULL, false},
     {"output", 'o', "FILE", "Write the image: code and location map.", NULL, false},
-    {"dump", 0, "PASS,...",
-     "Print functions after these passes: build, const, gvn, dce, fuse, facts, canon, final, "
-     "alloc, "
-     "or all.",
-     NULL, false},
-    {"function", 'f', "NAME", "Print only this function.", NULL, false},
+    {"dump", 0, "PASS,...", "Print functions as they are after these passes.", NULL, false},
+    {"function", 'f', "FUNCTION", "Print only this function.", NULL, false},
     {"disassemble", 'd', NULL, "Print the machine code, with source lines.", NULL, false},
     {"json", 0, NULL, "Print the image as JSON: every table, location maps included.", NULL,
      false},
@@ -132,16 +128,18 @@ static void print(struct job *j) {
                    &j->out);
 }
 
+const char *const dump_passes[] = {"build", "const", "gvn",   "dce",   "fuse",
+                                   "facts", "canon", "final", "alloc", "all"};
+const u32 dump_pass_count = COUNT_OF(dump_passes);
+
 static void check_passes(const char *list, struct status *st) {
-    static const char *const passes[] = {"build", "const", "gvn",   "dce",   "fuse",
-                                         "facts", "canon", "final", "alloc", "all"};
     for (const char *at = list; at && *at;) {
         size_t length = strcspn(at, ",");
         char word[32];
         bool known = false;
         snprintf(word, sizeof word, "%.*s", (int)MIN(length, sizeof word - 1), at);
-        for (u32 n = 0; n < COUNT_OF(passes); n++) known |= !strcmp(word, passes[n]);
-        const char *near = suggest(word, passes, COUNT_OF(passes));
+        for (u32 n = 0; n < dump_pass_count; n++) known |= !strcmp(word, dump_passes[n]);
+        const char *near = suggest(word, dump_passes, dump_pass_count);
         if (!known && near)
             status_add(st, FAULT_USER,
                        "compile: --dump: there is no pass \"%s\"; did you mean %s?", word,

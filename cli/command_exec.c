@@ -4,8 +4,6 @@
 
 #include "cli/cli.h"
 
-enum { STATUS_TRAPPED = 134 };
-
 static const struct option_row options[] = {
     {"isa", 'i', "MODEL[/K]",
      "The machine to run on: an ISA model, optionally narrowed to K allocatable integer "
@@ -172,7 +170,7 @@ static int conclude(struct session *s, enum session_end end, struct status *st) 
         session_trap_text(s, &trap);
         fputs(text_string(&trap), stderr);
         text_free(&trap);
-        return STATUS_TRAPPED;
+        return EXIT_TRAPPED;
     }
     return EXIT_INTERNAL;
 }

@@ -226,7 +226,7 @@ static int run(const struct invocation *i) {
 
 const struct command command_isa = {
     .name = "isa",
-    .operands = "[list | show MODEL[/K] | check FILE]",
+    .operands = "[list | show MODEL[/K] | check FILE.json]",
     .summary = "the ISA models there are, one of them, or a check of a model's file",
     .about =
         "list: the ready models. show: a model's registers and what each is for; with --json "

@@ -1,62 +1,39 @@
 /* cli/main.c: hpmsim COMMAND. Which command it is, and what belongs to none of them. */
+#include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 
-const struct command *const commands[] = {&command_run,   &command_exec,    &command_sweep,
-                                          &command_merge, &command_compile, &command_check,
-                                          &command_isa};
+const struct command *const commands[] = {
+    &command_run,   &command_exec, &command_sweep,      &command_merge, &command_compile,
+    &command_check, &command_isa,  &command_completion, &command_help,  &command_version};
 const u32 command_count = COUNT_OF(commands);
 
-static void print_usage(FILE *out) {
-    fputs("usage: hpmsim COMMAND [...]\n", out);
-}
+static const char *const long_forms[] = {"--help", "--version"};
 
-static void print_help(void) {
-    print_usage(stdout);
-    putchar('\n');
-    print_wrapped(
-        stdout,
-        "A testbed for heterogeneous process migration: moves running processes between "
-        "emulated machines whose instruction sets, register counts and word sizes "
-        "differ.",
-        0, 0, 88);
-    puts("\nCommands:");
-    for (u32 n = 0; n < command_count; n++) {
-        printf("  %-10s ", commands[n]->name);
-        print_wrapped(stdout, commands[n]->summary, 13, 13, 88);
-    }
-    puts("\nhpmsim COMMAND --help tells more about one of them; hpmsim --version tells "
-         "versions.");
-}
-
-static int print_version(void) {
-    u32 v = machine_emulator_version();
-    printf("hpmsim %s\n", hpmsim_version());
-    printf("emulator: Unicorn %u.%u.%u, stores take the %s path\n", v >> 24, v >> 16 & 0xff,
-           v >> 8 & 0xff, machine_stores_fast() ? "fast" : "slow");
-    printf("ISAs:");
-    for (u32 n = 0; n < isa_count; n++) printf("%s %s", n ? "," : "", isa_list[n]->name);
-    putchar('\n');
-    return EXIT_DONE;
-}
-
-static const struct command *find_command(const char *name) {
+static const struct command *command_of_name(const char *name) {
     for (u32 n = 0; n < command_count; n++)
         if (!strcmp(commands[n]->name, name)) return commands[n];
     return NULL;
 }
 
-static int unknown_command(const char *name) {
-    const char *names[16];
-    const char *kind = name[0] == '-' ? "option" : "command";
-    for (u32 n = 0; n < command_count; n++) names[n] = commands[n]->name;
-    const char *near = suggest(name, names, command_count);
+const struct command *find_command(const char *name, struct status *st) {
+    const struct command *c = command_of_name(name);
+    const char *names[64];
+    bool option = name[0] == '-';
+    u32 count = 0;
+    if (c) return c;
+    for (u32 n = 0; n < COUNT_OF(long_forms) && option; n++) names[count++] = long_forms[n];
+    for (u32 n = 0; n < command_count && !option; n++) names[count++] = commands[n]->name;
+    const char *kind = option ? "option" : "command", *near = suggest(name, names, count);
     if (near)
-        complain("there is no %s %s; did you mean %s?", kind, name, near);
+        status_add(st, FAULT_USER, "there is no %s %s; did you mean %s?", kind, name, near);
     else
-        complain("there is no %s %s; hpmsim --help lists the commands", kind, name);
-    return EXIT_USAGE;
+        status_add(st, FAULT_USER, "there is no %s %s; hpmsim --help lists the commands", kind,
+                   name);
+    return NULL;
 }
 
 static int run_command(const struct command *c, int argc, char **argv) {
@@ -83,24 +60,33 @@ static int finish(int result) {
     return result ? result : EXIT_USAGE;
 }
 
+/* A standard stream that is closed is opened such that using it fails. Otherwise a file would
+ * get its number, and be written to. */
+static void hold_standard_streams(void) {
+    for (int fd = 0; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0) open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+/* Asserts, and memory that is not to be had, abort. The exit status says so; a signal's would be
+ * that of a guest's trap. */
+static void on_abort(int signal) {
+    static const char text[] = "hpmsim: this is a fault of hpmsim itself, please report it\n";
+    (void)signal;
+    (void)!write(STDERR_FILENO, text, sizeof text - 1);
+    _exit(EXIT_INTERNAL);
+}
+
 int main(int argc, char **argv) {
+    struct status st = {0};
+    hold_standard_streams();
+    signal(SIGABRT, on_abort);
     if (argc < 2) {
-        print_usage(stderr);
-        fputs("hpmsim --help lists the commands\n", stderr);
+        fputs("usage: hpmsim COMMAND [...]\nhpmsim --help lists the commands\n", stderr);
         return EXIT_USAGE;
     }
-    const char *word = argv[1];
-    bool help = !strcmp(word, "help");
-    const struct command *c = find_command(help && argc > 2 ? argv[2] : word);
-    if (!strcmp(word, "--version")) return finish(print_version());
-    if (!strcmp(word, "--help") || !strcmp(word, "-h") || (help && argc == 2)) {
-        print_help();
-        return finish(EXIT_DONE);
-    }
-    if (!c) return unknown_command(help ? argv[2] : word);
-    if (help) {
-        options_print_help(c, stdout);
-        return finish(EXIT_DONE);
-    }
-    return finish(run_command(c, argc - 1, argv + 1));
+    const char *word = !strcmp(argv[1], "-h") ? "--help" : argv[1];
+    for (u32 n = 0; n < COUNT_OF(long_forms); n++)
+        if (!strcmp(word, long_forms[n])) word += strlen("--");
+    const struct command *c = find_command(word, &st);
+    return finish(c ? run_command(c, argc - 1, argv + 1) : report(&st));
 }

@@ -6,6 +6,8 @@
 #include <getopt.h>
 #include <stdlib.h>
 
+#include "cli/arguments.h"
+
 enum { HELP_WIDTH = 88, HELP_COLUMN = 28, FIRST_LONG = 256 };
 
 static const struct option_row help_row = {"help", 'h', NULL, "Show this help.", NULL, false};
@@ -13,13 +15,13 @@ static const struct option_row help_row = {"help", 'h', NULL, "Show this help.",
 /* ---- Parsing ------------------------------------------------------------------------------
  */
 
-static const struct option_row *row_at(const struct command *c, u32 n) {
+const struct option_row *option_row_at(const struct command *c, u32 n) {
     return n < c->option_count ? &c->options[n] : &help_row;
 }
 
 static const struct option_row *row_of_letter(const struct command *c, int letter) {
     for (u32 n = 0; n <= c->option_count; n++)
-        if (row_at(c, n)->letter == letter) return row_at(c, n);
+        if (option_row_at(c, n)->letter == letter) return option_row_at(c, n);
     return NULL;
 }
 
@@ -27,7 +29,7 @@ static const struct option_row *row_of_letter(const struct command *c, int lette
 static void make_tables(const struct command *c, struct text *letters, struct option *longs) {
     text_add(letters, c->options_first ? "+:" : ":");
     for (u32 n = 0; n <= c->option_count; n++) {
-        const struct option_row *row = row_at(c, n);
+        const struct option_row *row = option_row_at(c, n);
         longs[n] = (struct option){row->name, row->argument ? required_argument : no_argument,
                                    NULL, FIRST_LONG + (int)n};
         if (row->letter) text_printf(letters, "%c%s", row->letter, row->argument ? ":" : "");
@@ -43,7 +45,7 @@ static void unknown_option(const struct command *c, const char *word, struct sta
     stem[length] = 0;
     assert(c->option_count < COUNT_OF(names));
     for (u32 n = 0; n <= c->option_count; n++) {
-        names[n] = row_at(c, n)->name;
+        names[n] = option_row_at(c, n)->name;
         if (length > 2 && !strncmp(names[n], stem + 2, length - 2))
             text_printf(&list, "%s--%s", list.length ? ", " : "", names[n]);
     }
@@ -63,8 +65,9 @@ static void unknown_option(const struct command *c, const char *word, struct sta
 
 static void wrong_option(const struct command *c, int what, const char *word,
                          struct status *st) {
-    const struct option_row *row =
-        optopt >= FIRST_LONG ? row_at(c, (u32)(optopt - FIRST_LONG)) : row_of_letter(c, optopt);
+    const struct option_row *row = optopt >= FIRST_LONG
+                                       ? option_row_at(c, (u32)(optopt - FIRST_LONG))
+                                       : row_of_letter(c, optopt);
     char letter[] = {'-', (char)optopt, 0};
     if (what == ':' && row)
         status_add(st, FAULT_USER, "%s: option --%s needs a value: %s", c->name, row->name,
@@ -100,8 +103,9 @@ enum parsed options_parse(const struct command *c, int argc, char **argv,
             wrong_option(c, what, argv[optind - 1], st);
             continue;
         }
-        const struct option_row *row =
-            what >= FIRST_LONG ? row_at(c, (u32)(what - FIRST_LONG)) : row_of_letter(c, what);
+        const struct option_row *row = what >= FIRST_LONG
+                                           ? option_row_at(c, (u32)(what - FIRST_LONG))
+                                           : row_of_letter(c, what);
         help |= row == &help_row;
         array_push(&out->given, ((struct option_given){row, row->argument ? optarg : NULL}));
     }
@@ -203,8 +207,29 @@ void print_wrapped(FILE *out, const char *text, u32 column, u32 indent, u32 widt
 }
 
 void options_print_usage(const struct command *c, FILE *out) {
-    fprintf(out, "usage: hpmsim %s%s %s\n", c->name, c->option_count ? " [OPTIONS]" : "",
-            c->operands);
+    fprintf(out, "usage: hpmsim %s%s%s%s\n", c->name, c->option_count ? " [OPTIONS]" : "",
+            c->operands[0] ? " " : "", c->operands);
+}
+
+/* " One of: ssa, naive." */
+static void add_choices(const struct option_row *row, struct text *out) {
+    struct arena a;
+    arena_init(&a);
+    struct argument argument = argument_read(row->argument, &a);
+    if (argument.choices) {
+        text_add(out, argument.list ? " Any of: " : " One of: ");
+        for (const char *c = argument.choices; *c; c++)
+            text_add(out, *c == ',' ? ", " : (char[]){*c, 0});
+        text_add(out, ".");
+    }
+    arena_free(&a);
+}
+
+void option_help(const struct option_row *row, struct text *out) {
+    text_add(out, row->help);
+    if (row->argument) add_choices(row, out);
+    if (row->repeats) text_add(out, " May be given several times.");
+    if (row->initial) text_printf(out, " Default: %s.", row->initial);
 }
 
 static void print_option(const struct option_row *row, FILE *out) {
@@ -215,9 +240,7 @@ static void print_option(const struct option_row *row, FILE *out) {
         text_add(&left, "      ");
     text_printf(&left, "--%s%s%s", row->name, row->argument ? " " : "",
                 row->argument ? row->argument : "");
-    text_add(&help, row->help);
-    if (row->repeats) text_add(&help, " May be given several times.");
-    if (row->initial) text_printf(&help, " Default: %s.", row->initial);
+    option_help(row, &help);
     if (left.length + 2 <= HELP_COLUMN)
         fprintf(out, "%-*s", HELP_COLUMN, text_string(&left));
     else
@@ -232,7 +255,7 @@ void options_print_help(const struct command *c, FILE *out) {
     fputc('\n', out);
     print_wrapped(out, c->about, 0, 0, HELP_WIDTH);
     fputs("\nOptions:\n", out);
-    for (u32 n = 0; n <= c->option_count; n++) print_option(row_at(c, n), out);
+    for (u32 n = 0; n <= c->option_count; n++) print_option(option_row_at(c, n), out);
     if (!c->examples) return;
     fputs("\nExamples:\n", out);
     fputs("  ", out);

@@ -1,6 +1,5 @@
 /* cli/options.h: what can be said on the command line. Each command is one row with one table
- * of options; parsing, --help (and later man pages and completion) come from these tables
- * alone.
+ * of options; parsing, --help, manual pages and completion come from these tables alone.
  */
 #ifndef HPMSIM_CLI_OPTIONS_H
 #define HPMSIM_CLI_OPTIONS_H
@@ -12,7 +11,7 @@
 struct option_row {
     const char *name;     /* "migrate-every" */
     char letter;          /* short form, 0: none */
-    const char *argument; /* "N"; NULL: takes none */
+    const char *argument; /* "N"; NULL: takes none. A word of cli/arguments.c */
     const char *help;     /* one sentence, wrapped when printed */
     const char *initial;  /* what holds when it isn't given; NULL: nothing to tell */
     bool repeats;         /* may be given several times */
@@ -22,7 +21,7 @@ struct invocation; /* one command line, taken apart */
 
 struct command {
     const char *name;
-    const char *operands; /* "PROGRAM [ARGS...]" */
+    const char *operands; /* "PROGRAM [ARGS...]"; words of cli/arguments.c */
     const char *summary;  /* half a sentence, for the list of commands */
     const char *about;    /* paragraphs separated by newlines, for its own --help */
     const char *examples; /* command lines separated by newlines */
@@ -40,7 +39,8 @@ enum {
     EXIT_CHECK = 1,
     EXIT_USAGE = 2,
     EXIT_INTERNAL = 3,
-    EXIT_INTERRUPTED = 130
+    EXIT_INTERRUPTED = 130,
+    EXIT_TRAPPED = 134 /* exec: the guest */
 };
 
 struct option_given {
@@ -72,6 +72,10 @@ const char *option_nth(const struct invocation *i, const char *name, u32 n);
 u64 option_number(const struct invocation *i, const char *name, u64 otherwise, u64 least,
                   u64 most, struct status *st);
 
+/* Row n of a command's options; the last, number option_count, is --help. */
+const struct option_row *option_row_at(const struct command *c, u32 n);
+/* Adds what there is to tell about an option, as sentences. */
+void option_help(const struct option_row *row, struct text *out);
 void options_print_usage(const struct command *c, FILE *out);
 void options_print_help(const struct command *c, FILE *out);
 /* Prints text wrapped to `width` columns; all lines but the first start with `indent` spaces.

@@ -12,11 +12,25 @@ set(HPMSIM_ZSH_DIR ${CMAKE_INSTALL_DATADIR}/zsh/site-functions
     CACHE STRING "Where zsh's completion function is installed, below the prefix")
 set(share ${CMAKE_INSTALL_DATADIR}/hpmsim)
 
+# Manual pages and completions come out of the program's own tables.
+set(documents ${CMAKE_BINARY_DIR}/documents)
+add_custom_command(
+    OUTPUT ${documents}/commands.json
+    COMMAND ${CMAKE_COMMAND} -DHPMSIM=$<TARGET_FILE:hpmsim> -DOUTPUT=${documents}
+            -P ${CMAKE_SOURCE_DIR}/cmake/documents.cmake
+    DEPENDS hpmsim cmake/documents.cmake
+    COMMENT "Making manual pages and completions" VERBATIM)
+add_custom_target(documents ALL DEPENDS ${documents}/commands.json)
+
 # `cmake --install` and cpack take what is there; ./dev builds it first.
 set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)
 
 install(TARGETS hpmsim)
 install(DIRECTORY experiments workloads DESTINATION ${share})
+install(DIRECTORY ${documents}/man/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES ${documents}/hpmsim.bash RENAME hpmsim
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+install(FILES ${documents}/_hpmsim DESTINATION ${HPMSIM_ZSH_DIR})
 install(FILES README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR})
 

@@ -41,3 +41,9 @@ u32 disassemble_capstone(const struct isa *isa, const u8 *code, size_t size, u64
     cs_close(&handle);
     return length;
 }
+
+u32 disassembler_version(void) {
+    int major, minor;
+    cs_version(&major, &minor);
+    return (u32)major << 24 | (u32)minor << 16;
+}

@@ -331,4 +331,7 @@ static inline enum reg_class type_class(enum type t) {
     return type_is_float(t) ? CLASS_FLOAT : CLASS_INT;
 }
 
+/* Of Capstone: major << 24 | minor << 16; it doesn't tell more. */
+u32 disassembler_version(void);
+
 #endif

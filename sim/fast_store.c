@@ -148,3 +148,15 @@ static bool time_to_grow(const void *cpu) {
 FAST_STORE(x86_64, uint64_t)
 FAST_STORE(aarch64, uint64_t)
 FAST_STORE(riscv64, uint64_t)
+
+/* Asked for x86_64: a build of the library treats all architectures alike. */
+const char *fast_store_obstacle(void) {
+    if (!dlsym(RTLD_DEFAULT, "tlb_set_dirty_x86_64"))
+        return "this build of Unicorn does not export tlb_set_dirty_x86_64";
+    if (!dlsym(RTLD_NEXT, "tlb_set_page_with_attrs_x86_64"))
+        return "this build of Unicorn does not export tlb_set_page_with_attrs_x86_64";
+    if (dlsym(RTLD_DEFAULT, "tlb_set_page_with_attrs_x86_64") !=
+        (void *)tlb_set_page_with_attrs_x86_64)
+        return "hpmsim was linked without -rdynamic";
+    return "this build of Unicorn binds tlb_set_page_with_attrs_x86_64 inside the library";
+}

@@ -7,6 +7,8 @@
 
 /* Whether the emulator has called into the fast path since the program started. */
 bool fast_store_reached(void);
+/* Why it can't have, as far as the libraries tell. */
+const char *fast_store_obstacle(void);
 /* Engines made from now on may have the addresses of freed ones: start their counts anew. */
 void fast_store_forget(void);
 

@@ -549,19 +549,20 @@ enum stop machine_roll(struct machine *m, u32 *distance, struct status *st) {
 
 /* ---- The emulator ----------------------------------------------------------------------- */
 
-bool machine_stores_fast(void) {
+const char *machine_stores_slow_why(void) {
     /* mov [rsp], rax: one store in a mapped page shows which path stores take. */
     static const u8 store[] = {0x48, 0x89, 0x04, 0x24};
     uc_engine *uc;
     u64 sp = 0x2000;
-    if (fast_store_reached()) return true;
-    if (uc_open(UC_ARCH_X86, UC_MODE_64, &uc) != UC_ERR_OK) return false;
+    if (fast_store_reached()) return NULL;
+    if (uc_open(UC_ARCH_X86, UC_MODE_64, &uc) != UC_ERR_OK)
+        return "the emulator does not start";
     if (uc_mem_map(uc, 0x1000, 0x2000, UC_PROT_ALL) == UC_ERR_OK &&
         uc_mem_write(uc, 0x1000, store, sizeof store) == UC_ERR_OK &&
         uc_reg_write(uc, UC_X86_REG_RSP, &sp) == UC_ERR_OK)
         uc_emu_start(uc, 0x1000, 0x1000 + sizeof store, 0, 0);
     uc_close(uc);
-    return fast_store_reached();
+    return fast_store_reached() ? NULL : fast_store_obstacle();
 }
 
 u32 machine_emulator_version(void) {

@@ -79,9 +79,9 @@ u64 machine_trap_address(const struct machine *m);
  * next block and returns STOP_LIMIT. */
 void machine_interrupt(struct machine *m);
 
-/* Whether stores take the emulator's fast path (sim/fast_store.c); finds out by trying, once.
- */
-bool machine_stores_fast(void);
+/* NULL when stores take the emulator's fast path (sim/fast_store.c), else why they don't; finds
+ * out by trying, once. */
+const char *machine_stores_slow_why(void);
 /* Of the emulator library: major << 24 | minor << 16 | patch << 8 | extra. */
 u32 machine_emulator_version(void);
 

@@ -4,7 +4,16 @@
 
 expect 0 --help
 cp out commands
-for command in run exec compile check isa; do
+expect 0 help
+same out commands "help and --help"
+expect 0 -h
+same out commands "-h and --help"
+names=$("$HPMSIM" help --json | "$node" -e '
+    JSON.parse(require("fs").readFileSync(0)).commands.forEach(c => console.log(c.name))')
+for command in run exec sweep merge compile check isa completion help version; do
+    grep -qx $command <<<"$names" || wrong "help --json lacks $command"
+done
+for command in $names; do
     has commands "  $command "
     expect 0 $command --help
     has out "usage: hpmsim $command"
@@ -26,12 +35,23 @@ grep -qE '^hpmsim [0-9]+\.[0-9]+\.[0-9]+( \([0-9a-f]{9}\+?\))?$' out || wrong "n
 grep -qE '^emulator: Unicorn 2\.[0-9.]+, stores take the (fast|slow) path$' out ||
     wrong "no version of the emulator"
 has out "ISAs: aarch64"
+has out "disassembler: Capstone "
+cp out version
+expect 0 version
+same out version "version and --version"
+expect 0 --version --json
+[[ "hpmsim $(value out hpmsim)" == "$(head -1 version)" ]] || wrong "--version --json: hpmsim"
+has version "Unicorn $(value out unicorn), stores take the $(value out stores) path"
+has version "Capstone $(value out capstone)"
+[[ $(value out isas) == *"'aarch64'"* ]] || wrong "--version --json: isas"
+expect_error 2 'hpmsim: version: "x" is one operand too many' version x
 
 expect 2
 has err "usage: hpmsim COMMAND"
 expect_error 2 "hpmsim: there is no command exce; did you mean exec?" exce
 expect_error 2 "hpmsim: there is no command zzzzz; hpmsim --help lists the commands" zzzzz
-expect_error 2 "hpmsim: there is no option --hepl; hpmsim --help lists the commands" --hepl
+expect_error 2 "hpmsim: there is no option --hepl; did you mean --help?" --hepl
+expect_error 2 "hpmsim: there is no option --zzzzz; hpmsim --help lists the commands" --zzzzz
 expect_error 2 "hpmsim: there is no command rnu; did you mean run?" help rnu
 expect_error 2 "hpmsim: exec: there is no option --migrate-evry; did you mean --migrate-every?" \
     exec --migrate-evry 5 x
