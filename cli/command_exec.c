@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "testbed/profile.h"
 
 static const struct option_row options[] = {
     {"isa", 'i', "MODEL[/K]",
@@ -21,6 +22,10 @@ static const struct option_row options[] = {
     {"dir", 'd', "HOST[::GUEST]",
      "Give the program the host's folder HOST, under the name GUEST.", NULL, true},
     {"env", 'e', "K=V", "Set an environment variable of the program.", NULL, true},
+    {"profile", 0, "FILE.csv",
+     "Write a table of what was executed to FILE.csv: a row per machine and function with "
+     "instructions, calls, loads, stores, spill loads and stores, register moves and so on.",
+     NULL, false},
     {"stats", 0, "FILE",
      "Write numbers about the run to FILE as JSON: instructions, migrations, code sizes.", NULL,
      false},
@@ -103,7 +108,8 @@ static void read_machines(struct exec *x, const struct invocation *i, struct sta
                                 .limit = UINT64_MAX};
     x->options.triggers = &x->every;
     x->options.trigger_count = moves;
-    x->options.counting = moves || option_given(i, "stats");
+    x->options.profile = option_given(i, "profile");
+    x->options.counting = moves || x->options.profile || option_given(i, "stats");
     x->options.check_state = true;
 }
 
@@ -158,6 +164,20 @@ static bool write_stats(const char *path, struct session *s, enum session_end en
     return ok;
 }
 
+static bool write_profile(const char *path, const struct session *s, struct status *st) {
+    struct session_profile p;
+    struct text t = {0};
+    const char **names = xcalloc(s->build->count + 1, sizeof *names);
+    for (u32 n = 0; n < s->build->count; n++) names[n] = s->build->images[n]->model.name;
+    session_profile(s, &p);
+    session_profile_csv(s, &p, names, &t);
+    bool ok = write_out(path, &t, st);
+    session_profile_free(&p);
+    text_free(&t);
+    free(names);
+    return ok;
+}
+
 /* ---- Running ---------------------------------------------------------------------------- */
 
 static int conclude(struct session *s, enum session_end end, struct status *st) {
@@ -175,7 +195,7 @@ static int conclude(struct session *s, enum session_end end, struct status *st) 
     return EXIT_INTERNAL;
 }
 
-static int execute(struct exec *x, const char *stats, struct status *st) {
+static int execute(struct exec *x, const char *stats, const char *profile, struct status *st) {
     x->session = session_create(&x->build, &x->options, st);
     if (!x->session) return report(st);
     if (x->options.counting) interrupts_go_to(x->session);
@@ -188,6 +208,10 @@ static int execute(struct exec *x, const char *stats, struct status *st) {
                  (unsigned long long)(x->session->stats.failed + x->session->stats.count),
                  x->session->failure);
     if (stats && !write_stats(stats, x->session, end, exit_status, st)) {
+        int failed = report(st);
+        if (!exit_status) exit_status = failed;
+    }
+    if (profile && !write_profile(profile, x->session, st)) {
         int failed = report(st);
         if (!exit_status) exit_status = failed;
     }
@@ -204,7 +228,7 @@ static int run(const struct invocation *i) {
         .allocator = read_allocator(i, &st), .strategy = read_strategy(i, &st), .cache = true};
     struct program *p = status_ok(&st) ? program_load(i->operands[0], &st) : NULL;
     if (p && build_make(&x->build, p, x->models, x->model_count, &o, &st))
-        exit_status = execute(x, option_value(i, "stats"), &st);
+        exit_status = execute(x, option_value(i, "stats"), option_value(i, "profile"), &st);
     else
         exit_status = report(&st);
     session_free(x->session);

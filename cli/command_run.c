@@ -9,12 +9,17 @@
 static const struct option_row options[] = {
     {"output", 'o', "DIR",
      "Write the results to this folder: tables (runs.csv, machines.csv, migrations.csv, "
-     "host_times*.csv, runs.jsonl), summary.json and the program's output, output.txt.",
+     "functions.csv, host_times*.csv, runs.jsonl), summary.json and the program's output, "
+     "output.txt.",
      NULL, false},
     {"set", 0, "/POINTER=VALUE",
      "Change the experiment before it runs: the value at a JSON pointer, as in "
      "--set /machines/small/registers=4.",
      NULL, true},
+    {"profile", 0, NULL,
+     "Count loads, stores, spills, moves executed, by function and machine (as \"profile\": "
+     "true in the experiment): columns of the tables, functions.csv.",
+     NULL, false},
     {"json", 0, NULL, "Print summary.json instead of the summary for people.", NULL, false},
     {"quiet", 'q', NULL, "Print nothing but errors; the exit status tells the verdict.", NULL,
      false},
@@ -59,6 +64,7 @@ static void add_word(struct text *t, const char *word) {
 static void add_command(const struct invocation *i, struct text *t) {
     text_add(t, "hpmsim run");
     add_word(t, i->operands[0]);
+    if (option_given(i, "profile")) text_add(t, " --profile");
     for (u32 n = 0; n < option_count(i, "set"); n++) {
         text_add(t, " --set");
         add_word(t, option_nth(i, "set", n));
@@ -152,6 +158,7 @@ static int run(const struct invocation *i) {
         status_ok(&st) ? experiment_read(i->operands[0], settings, option_count(i, "set"), &st)
                        : NULL;
     struct program *p = NULL;
+    if (e && option_given(i, "profile")) e->profile = true;
     if (e && e->program[0]) {
         /* Also after errors: so that all of them are told at once. */
         struct status mine = {0};

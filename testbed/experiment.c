@@ -314,7 +314,7 @@ static void read_strategy(struct experiment *e, struct json j, struct status *st
 static void read_all(struct experiment *e, struct json root, struct status *st) {
     static const char *const keys[] = {
         "$schema",  "program",   "args",  "env",   "dirs", "machines", "start", "migrations",
-        "strategy", "allocator", "check", "sweep", "seed", "repeat",   "link"};
+        "strategy", "allocator", "check", "sweep", "seed", "repeat",   "link",  "profile"};
     if (!expect_object(root, "an experiment", st)) return;
     json_known_keys(root, keys, COUNT_OF(keys), st);
     json_string(json_member(root, "$schema"), "", st);
@@ -326,6 +326,7 @@ static void read_all(struct experiment *e, struct json root, struct status *st) 
     read_strategy(e, json_member(root, "strategy"), st);
     read_check(e, json_member(root, "check"), st);
     read_link(e, json_member(root, "link"), st);
+    e->profile = json_bool(json_member(root, "profile"), false, st);
     e->seed = (u64)json_integer(json_member(root, "seed"), 0, 0, ANY, st);
     e->repeat = (u32)json_integer(json_member(root, "repeat"), 1, 1, COUNT_MAX, st);
 }
@@ -409,4 +410,5 @@ void experiment_options(const struct experiment *e, bool moves, const char **arg
     out->trigger_count = e->triggers.count;
     out->check_state = e->check_state;
     out->link = e->link;
+    out->profile = e->profile && moves;
 }

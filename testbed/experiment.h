@@ -43,6 +43,7 @@ struct experiment {
     ARRAY(struct json)
     functions; /* per trigger: the value that names its function, or absent */
     bool check_reference, check_state;
+    bool profile; /* count what is executed, by function and kind */
     const struct strategy *strategy;
     struct link link;
     u64 seed;

@@ -239,6 +239,14 @@ static void add_migrations(struct page *p) {
     add_trigger_notes(p);
 }
 
+static void add_profile(struct page *p) {
+    if (!p->r->profile.machines) return;
+    const char **names = results_machine_names(p->r);
+    heading(p, "Profile", "what was executed");
+    session_profile_print(p->r->session, &p->r->profile, names, p->style, INDENT, p->out);
+    free(names);
+}
+
 /* ---- How it came out -------------------------------------------------------------------- */
 
 static void add_verdict(struct page *p, enum verdict v, const char *what, const char *same,
@@ -331,6 +339,7 @@ void results_print(const struct results *r, const struct style *s, struct text *
     if (r->times_ns.count) {
         add_output(&p);
         add_migrations(&p);
+        add_profile(&p);
         add_traps(&p);
         if (!r->interrupted) add_verdicts(&p);
         add_end(&p);

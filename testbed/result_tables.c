@@ -107,6 +107,78 @@ PUT_WAY(split, WAY_SPLIT)
 PUT_WAY(join, WAY_JOIN)
 PUT_WAY(constant, WAY_CONSTANT)
 
+/* ---- Profiles --------------------------------------------------------------------------- */
+
+static bool has_profile(row_type *row) {
+    return row->results->profile.machines;
+}
+
+/* Three cells for each measure: of a run, of a machine, of a function. */
+#define PUT_MEASURE(name, member, help)                                            \
+    PUT(run_##name) {                                                              \
+        if (has_profile(row)) put_number(out, row->results->profile.total.member); \
+    }                                                                              \
+    PUT(machine_##name) {                                                          \
+        if (has_profile(row))                                                      \
+            put_number(out, row->results->profile.machines[row->number].member);   \
+    }                                                                              \
+    PUT(function_##name) {                                                         \
+        put_number(out, row->function->counts.member);                             \
+    }
+PROFILE_MEASURES(PUT_MEASURE)
+#define RUN_COLUMN(name, member, help) \
+    {#name, COLUMN_NUMBER, help "; empty: not profiled", put_run_##name},
+#define MACHINE_COLUMN(name, member, help) \
+    {#name, COLUMN_NUMBER, help "; empty: not profiled", put_machine_##name},
+#define FUNCTION_COLUMN(name, member, help) {#name, COLUMN_NUMBER, help, put_function_##name},
+
+PUT(profiled_machine) {
+    text_add(out, row->results->experiment->machines.at[row->function->machine].name);
+}
+PUT(profiled_function) {
+    text_add(out, profile_function_name(row->results->build->program, row->function->function));
+}
+PUT(function_instructions) {
+    put_number(out, row->function->counts.instructions);
+}
+PUT(function_calls) {
+    put_number(out, row->function->counts.calls);
+}
+static const struct image_function *profiled_image_function(row_type *row) {
+    const struct image *image = row->results->build->images[row->function->machine];
+    u32 f = row->function->function;
+    return f < image->function_count ? &image->functions[f] : NULL;
+}
+PUT(function_code_bytes) {
+    const struct image_function *f = profiled_image_function(row);
+    if (f) put_number(out, f->code_end - f->code_start);
+}
+PUT(function_frame_bytes) {
+    const struct image_function *f = profiled_image_function(row);
+    if (f) put_number(out, f->frame_bytes);
+}
+
+static bool function_row(const struct results *r, u32 n, struct result_row *out) {
+    if (n >= r->profile.functions.count) return false;
+    out->function = &r->profile.functions.at[n];
+    return true;
+}
+
+static const struct result_column function_columns[] = {
+    {"machine", COLUMN_TEXT, "its name in the experiment", put_profiled_machine},
+    {"function", COLUMN_TEXT, "its name; (helpers): routines that belong to no function",
+     put_profiled_function},
+    {"instructions", COLUMN_NUMBER, "executed in it on that machine",
+     put_function_instructions},
+    {"calls", COLUMN_NUMBER, "entries by call instructions", put_function_calls},
+    PROFILE_MEASURES(FUNCTION_COLUMN){"code_bytes", COLUMN_NUMBER,
+                                      "of its machine code; empty: helpers",
+                                      put_function_code_bytes},
+    {"frame_bytes", COLUMN_NUMBER, "of its frame; empty: helpers", put_function_frame_bytes},
+};
+
+/* ---- Runs ------------------------------------------------------------------------------- */
+
 static bool run_row(const struct results *r, u32 n, struct result_row *out) {
     (void)out;
     return n == 0 && r->times_ns.count;
@@ -151,7 +223,7 @@ static const struct result_column run_columns[] = {
     {"values_join", COLUMN_NUMBER, "from two halves to one place", put_sum_join},
     {"values_constant", COLUMN_NUMBER, "constants put where the other machine keeps them",
      put_sum_constant},
-};
+    PROFILE_MEASURES(RUN_COLUMN)};
 
 /* ---- A machine -------------------------------------------------------------------------- */
 
@@ -215,7 +287,7 @@ static const struct result_column machine_columns[] = {
     {"map_bytes", COLUMN_NUMBER, "location maps of all points, encoded", put_map_bytes},
     {"frame_bytes", COLUMN_NUMBER, "frames of all functions added up", put_frame_bytes_sum},
     {"frame_max_bytes", COLUMN_NUMBER, "the largest frame", put_frame_bytes_max},
-};
+    PROFILE_MEASURES(MACHINE_COLUMN)};
 
 /* ---- A migration ------------------------------------------------------------------------ */
 
@@ -337,6 +409,8 @@ const struct result_table result_tables[] = {
     {"runs.csv", "a row per run", COLUMNS(run_columns), run_row},
     {"machines.csv", "a row per machine of a run", COLUMNS(machine_columns), machine_row},
     {"migrations.csv", "a row per migration", COLUMNS(migration_columns), migration_row},
+    {"functions.csv", "a row per function that a machine executed, if the run was profiled",
+     COLUMNS(function_columns), function_row},
     {"host_times.csv", "a row per repeat", COLUMNS(time_columns), repeat_row},
     {"host_times_machines.csv", "a row per machine of a run", COLUMNS(machine_time_columns),
      machine_row},

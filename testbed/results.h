@@ -3,6 +3,7 @@
  *     runs.csv                 a row per run
  *     machines.csv             a row per machine of a run
  *     migrations.csv           a row per migration
+ *     functions.csv            a row per function that a machine executed, if profiled
  *     host_times.csv, host_times_machines.csv, host_times_migrations.csv
  *     runs.jsonl               a line per run: its row, and where it comes from
  *
@@ -32,6 +33,7 @@ struct result_row {
     const struct origin *origin;
     u32 number;                  /* of the row within its run, from 0 */
     const struct record *record; /* of a migration */
+    const struct function_profile *function;
 };
 
 enum column_type { COLUMN_TEXT, COLUMN_NUMBER, COLUMN_BOOL };

@@ -51,6 +51,10 @@ static bool run_once(struct results *r, bool moves, void (*begun)(struct session
     enum session_end end = session_run(r->session, &mine);
     begun(NULL);
     ending_of(r->session, end, out);
+    if (r->options.profile) {
+        session_profile_free(&r->profile);
+        session_profile(r->session, &r->profile);
+    }
     r->interrupted |= end == END_INTERRUPTED;
     if (r->session->state_differed) {
         r->state_difference = mine.text;
@@ -107,12 +111,20 @@ bool experiment_run(const struct experiment *e, const struct build *b,
 
 void results_free(struct results *r) {
     session_free(r->session);
+    session_profile_free(&r->profile);
     ending_free(&r->reference);
     ending_free(&r->ending);
     free(r->args);
     free(r->state_difference);
     array_free(&r->times_ns);
     *r = (struct results){0};
+}
+
+const char **results_machine_names(const struct results *r) {
+    const struct experiment *e = r->experiment;
+    const char **names = xcalloc(e->machines.count + 1, sizeof *names);
+    for (u32 n = 0; n < e->machines.count; n++) names[n] = e->machines.at[n].name;
+    return names;
 }
 
 bool results_good(const struct results *r) {

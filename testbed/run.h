@@ -6,6 +6,7 @@
 
 #include "testbed/experiment.h"
 #include "testbed/layout.h"
+#include "testbed/profile.h"
 
 struct ending { /* what a run came to */
     enum session_end end;
@@ -26,9 +27,10 @@ struct results {
     const char **args;
     struct ending reference; /* the run without migration */
     bool has_reference;
-    struct ending ending; /* of the last run */
-    u32 runs;             /* that came to an end */
-    ARRAY(u64) times_ns;  /* of each run */
+    struct ending ending;           /* of the last run */
+    struct session_profile profile; /* of the last run; empty unless experiment->profile */
+    u32 runs;                       /* that came to an end */
+    ARRAY(u64) times_ns;            /* of each run */
     bool interrupted; /* in the last run; in the one without migration, if !times_ns.count */
     enum verdict output, exit_status, memory; /* against the reference */
     enum verdict state;                       /* captured again after each migration */
@@ -42,6 +44,8 @@ struct results {
 bool experiment_run(const struct experiment *e, const struct build *b,
                     void (*begun)(struct session *), struct results *out, struct status *st);
 void results_free(struct results *r);
+/* The names of the machines, per machine; free the array. */
+const char **results_machine_names(const struct results *r);
 /* No verdict is bad, and the program neither trapped nor was interrupted. */
 bool results_good(const struct results *r);
 

@@ -2,6 +2,8 @@
  * for members whose names end in _ns, of which those in _simulated_ns are the same too. */
 #include "testbed/results.h"
 
+#include <stdlib.h>
+
 static void put_hash(struct json_writer *w, const char *key, u64 hash) {
     struct text t = {0};
     text_printf(&t, "%016llx", (unsigned long long)hash);
@@ -121,6 +123,12 @@ static void write_migrations(const struct results *r, struct json_writer *w) {
     json_end_object(w);
 }
 
+static void write_profile(const struct results *r, struct json_writer *w) {
+    const char **names = results_machine_names(r);
+    session_profile_write(r->session, &r->profile, names, w);
+    free(names);
+}
+
 void results_write(const struct results *r, struct json_writer *w) {
     const struct experiment *e = r->experiment;
     json_begin_object(w, NULL);
@@ -144,6 +152,7 @@ void results_write(const struct results *r, struct json_writer *w) {
         json_end_array(w);
         write_checks(r, w);
         write_migrations(r, w);
+        if (r->profile.machines) write_profile(r, w);
     }
     json_end_object(w);
 }

@@ -77,6 +77,10 @@ for field in migrations.count migrations.distance_instructions.{p50,p99,max} \
     [[ $(value stats.json $field) =~ ^[0-9]+$ ]] || wrong "stats: $field"
 done
 [[ $(value stats.json images.2.isa) == aarch64/5 ]] || wrong "stats: images"
+expect 42 exec --migrate-every 3 --to riscv64,aarch64/5 --profile profile.csv --stats stats.json exit42.wat
+[[ $(awk -F, 'NR > 1 { n += $3 } END { print n }' profile.csv) == "$(value stats.json instructions)" ]] ||
+    wrong "profile: instructions"
+expect 2 exec --profile /nonexistent/profile.csv returns.wat
 expect 134 exec --stats stats.json divide.wat
 [[ $(value stats.json exit_status) == 134 && $(value stats.json end) == "integer divide by zero" ]] ||
     wrong "stats of a trap"

@@ -58,6 +58,31 @@ expect 0 run --json "$quickstart" --set '/link={"bandwidth_bytes_per_s": 1000000
 [[ $(value out migrations.list.0.downtime_simulated_ns) == $((50000 + $(value out migrations.list.0.link_bytes))) ]] ||
     wrong "link: downtime"
 
+# A profile: functions add up to machines, machines to the run; without one the cells are empty.
+sum() { awk -F, -v name="$2" 'NR == 1 { for (k = 1; k <= NF; k++) if ($k == name) at = k; next }
+    { n += $at } END { print n + 0 }' "$1"; }
+expect 0 run --profile "$quickstart" -o profiled
+has out "Profile"
+has out "... and "
+for column in loads stores spill_loads spill_stores register_moves callee_save_loads argument_stores; do
+    total=$(sum profiled/functions.csv $column)
+    ((total > 0)) || wrong "profile: no $column"
+    for table in machines runs; do
+        [[ $(sum profiled/$table.csv $column) == "$total" ]] || wrong "profile: $column in $table.csv"
+    done
+    [[ $(value profiled/summary.json profile.total.$column) == "$total" ]] || wrong "summary: $column"
+    [[ $(sum results/runs.csv $column) == 0 ]] || wrong "a profile that nobody asked for"
+done
+[[ $(sum profiled/functions.csv instructions) == "$(sum profiled/runs.csv instructions)" ]] ||
+    wrong "profile: instructions"
+[[ $(wc -l <results/functions.csv) == 1 ]] || wrong "functions.csv without a profile"
+[[ $(sum profiled/runs.csv instructions) == "$(sum results/runs.csv instructions)" ]] ||
+    wrong "a profile changes the run"
+expect 0 run -q --set /profile=true "$quickstart" -o again
+for table in runs machines functions; do same profiled/$table.csv again/$table.csv "$table.csv"; done
+expect 2 run "$quickstart" --set /profile=5
+has err "/profile: expected"
+
 # Errors
 expect 2 run "$quickstart" --set '/link={"memory": "lazy", "latency": 1}'
 has err '/link: expected "bandwidth_bytes_per_s"'
