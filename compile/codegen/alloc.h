@@ -72,11 +72,11 @@ struct copies {
 /* A decision worth telling. Printed by dumps, shown by the visualizer and the labs. */
 struct note {
     u32 point;
-    u32 vreg;     /* what was evicted */
+    u32 vreg;     /* what was evicted, or found no register */
     u32 for_vreg; /* for whom; NO_VALUE: for a fixed register or a clobber */
     u32 next_use; /* operations until its next use; NOTE_FAR + n: n after leaving a loop */
     u32 loop_depth;
-    reg from;
+    reg from; /* NO_REG: it was in none */
 };
 #define NOTE_FAR (1u << 20)
 
@@ -104,6 +104,7 @@ struct allocation {
  * the code is the same without. */
 struct allocation *allocate_ssa(struct lowered *l, bool with_notes);
 struct allocation *allocate_naive(struct lowered *l, bool with_notes);
+struct allocation *allocate_linear(struct lowered *l, bool with_notes);
 
 /* ---- What allocators share (result.c) ------------------------------------------------------
  */
@@ -151,6 +152,8 @@ struct liveness {
     regset *want;     /* per vreg: registers that fixed uses ask for */
     bool *calls;      /* per block: holds a call */
     u32 *param_use;   /* per vreg that is a parameter of a block: distance of its first use */
+    u32 *const_block; /* per constant that a register must hold: the block at whose top its life
+                         begins, out of loops; else NO_BLOCK */
     float *frequency; /* per block: how often it runs for each call of the function, guessed */
     float *reloads;   /* per vreg: how often it would be reloaded if it lay in memory across
                          calls, by the same guess */

@@ -4,6 +4,7 @@
 
 const struct allocator allocator_list[] = {
     {"ssa", "spilling by next use and colouring in one walk over the SSA form", allocate_ssa},
+    {"linear", "linear scan over intervals that are split and have holes", allocate_linear},
     {"naive", "every value in memory, loaded and stored by each operation", allocate_naive},
 };
 const u32 allocator_count = COUNT_OF(allocator_list);

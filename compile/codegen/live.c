@@ -482,6 +482,7 @@ struct liveness *liveness_find(const struct lowered *l) {
     w.calls_at_use = ARENA_ARRAY(a, u32, vregs);
     for (u32 k = v->rpo_count; k-- > 0;) last_block(&w, v->rpo[k]);
 
+    v->const_block = s.const_block;
     v->entries = arena_alloc(a, sizeof *v->entries * (s.entries.count + 1));
     if (s.entries.count) memcpy(v->entries, s.entries.at, sizeof *v->entries * s.entries.count);
     array_free(&s.entries);

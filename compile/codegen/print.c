@@ -72,8 +72,13 @@ static u32 print_notes(const struct allocation *al, u32 note, u32 point, struct 
         const struct note *n = &al->notes[note];
         text_add(out, "        note: ");
         print_vreg(al->l, n->vreg, out);
-        text_printf(out, " evicted from %s", model_register_name(al->l->model, n->from));
-        if (n->for_vreg != NO_VALUE) {
+        if (n->from == NO_REG)
+            text_add(out, " stays in memory");
+        else
+            text_printf(out, " evicted from %s", model_register_name(al->l->model, n->from));
+        if (n->from == NO_REG) {
+            text_add(out, ": what is in registers is used sooner");
+        } else if (n->for_vreg != NO_VALUE) {
             text_add(out, " for ");
             print_vreg(al->l, n->for_vreg, out);
         } else {
