@@ -103,10 +103,28 @@ static bool save_tables(const struct results *r, const struct invocation *i, con
     return ok;
 }
 
+/* The experiment with its settings. */
+static bool save_experiment(const struct invocation *i, const char *folder, struct status *st) {
+    struct sweep s = {0};
+    struct text path = {0}, t = {0};
+    u32 count = option_count(i, "set");
+    struct setting *settings = settings_read(i, st);
+    bool ok = sweep_read(i->operands[0], settings, count, &s, st);
+    text_printf(&path, "%s/experiment.json", folder);
+    if (ok) text_printf(&t, "%s\n", s.experiment_json);
+    ok = ok && file_write(path.at, t.at, t.length, st);
+    text_free(&path);
+    text_free(&t);
+    sweep_free(&s);
+    settings_free(settings, count);
+    return ok;
+}
+
 static bool write_folder(const struct results *r, const struct invocation *i,
                          const char *folder, struct status *st) {
     struct text path = {0}, summary = {0};
-    bool ok = folder_make(folder, st) && save_tables(r, i, folder, st);
+    bool ok = folder_make(folder, st) && save_tables(r, i, folder, st) &&
+              save_experiment(i, folder, st);
     print(r, true, &summary);
     text_printf(&path, "%s/summary.json", folder);
     ok = ok && file_write(text_string(&path), summary.at, summary.length, st);
