@@ -53,6 +53,7 @@ static const struct {
     {"PROGRAM", ARGUMENT_FILE, "c,wasm,wat", NULL},
     {"S", ARGUMENT_NUMBER, NULL, NULL},
     {"STRATEGY", ARGUMENT_CHOICE, NULL, nth_strategy},
+    {"TEXT", ARGUMENT_TEXT, NULL, NULL},
     {"TRACE", ARGUMENT_FILE, NULL, NULL},
 };
 

@@ -5,7 +5,7 @@
 
 static const struct option_row options[] = {
     {"output", 'o', "FILE", "The page; - is standard output.", "DIR/report.html", false},
-    {"figures", 'f', "FOLDER",
+    {"figures", 'f', "DIR",
      "Write each figure too: as SVG, PDF and CSV, with scripts for gnuplot and pandas that "
      "draw "
      "it again.",
