@@ -56,8 +56,9 @@ struct machine {
     bool started; /* MODE_TO_ADDRESS: its first block was begun */
     u32 rolled;   /* MODE_TO_ADDRESS: instructions of that block */
     bool stopped_at_block;
-    bool entered; /* stopped at an entry that was asked for */
-    bool faulted; /* an access met nothing */
+    u64 stop_begun_ns, stop_ns; /* host time of the stop */
+    bool entered;               /* stopped at an entry that was asked for */
+    bool faulted;               /* an access met nothing */
     u64 fault_address;
     struct fast_store fast;
     bool done;
@@ -81,6 +82,9 @@ struct machine_stack machine_stack(const struct machine *m) {
 }
 u64 machine_trap_address(const struct machine *m) {
     return m->fault_address;
+}
+u64 machine_stop_ns(const struct machine *m) {
+    return m->stop_ns;
 }
 void machine_interrupt(struct machine *m) {
     m->interrupted = true;
@@ -153,6 +157,7 @@ static bool map_all(struct machine *m, struct status *st) {
 
 static void stop_here(struct machine *m, u64 address) {
     m->stopped_at_block = true;
+    if (m->mode == MODE_RUN) m->stop_begun_ns = time_now_ns();
     m->block_end = 0; /* entries are counted by now */
     m->pc = (u32)(address - m->image->code_base);
     uc_emu_stop(m->uc);
@@ -512,7 +517,7 @@ static enum stop run_to(struct machine *m, u32 target, struct status *st) {
 enum stop machine_run(struct machine *m, u64 limit, u64 *executed, struct status *st) {
     assert(limit == UINT64_MAX || m->counting);
     if (!map_growth(m, st)) return STOP_ERROR;
-    m->executed = 0;
+    m->executed = m->stop_ns = 0;
     m->left = limit;
     m->fault_address = 0;
     begin(m, MODE_RUN, st);
@@ -524,6 +529,7 @@ enum stop machine_run(struct machine *m, u64 limit, u64 *executed, struct status
             stop = run_to(m, image_nth_instruction(m->image, m->pc, rest), st);
             m->executed += rest;
         }
+        if (stop == STOP_LIMIT) m->stop_ns = time_now_ns() - m->stop_begun_ns;
     } else {
         stop = judge(m, e);
     }

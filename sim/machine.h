@@ -59,6 +59,9 @@ struct machine_stack machine_stack(const struct machine *m);
 /* Runs up to `limit` instructions (UINT64_MAX: no limit; else the machine must count).
  * *executed, if not NULL, is increased by the number executed (0 when not counting). */
 enum stop machine_run(struct machine *m, u64 limit, u64 *executed, struct status *st);
+/* Host time that the last run took to come to a stop: from the block in which it was to stop up
+ * to where the machine stood. 0: it ended otherwise. */
+u64 machine_stop_ns(const struct machine *m);
 /* Goes on to the next point, if the machine isn't at one: STOP_LIMIT when it is there.
  * *distance is set to the number of instructions executed. Works on machines that don't count,
  * too. */

@@ -3,8 +3,6 @@
 
 #include <stdlib.h>
 
-const char *const reason_names[REASON_COUNT] = {"pressure", "call", "argument", "away"};
-
 struct place_map { /* the map of one machine at the point in hand */
     struct point_map map;
     u32 live[CLASS_COUNT]; /* registers' worth of values */
@@ -90,23 +88,15 @@ static void check_memory(struct checker *c, u32 machine, const struct placed *p)
     }
 }
 
-static enum reason reason_of(const struct checker *c, u32 machine, const struct placed *p) {
-    const struct image_function *f = &c->build->images[machine]->functions[c->at.function];
-    enum reg_class cl = type_class(p->type);
-    if (c->maps[machine].live[cl] > model_of(c, machine)->count[cl]) return REASON_PRESSURE;
-    if (p->offset >= 0 && (u32)p->offset >= f->frame_bytes) return REASON_STACK;
-    if (p->value < c->across.count && bits_has(&c->across, p->value)) return REASON_CALL;
-    return REASON_AWAY;
+static enum reason reason_here(const struct checker *c, u32 machine, const struct placed *p) {
+    return reason_of(c->build->images[machine], c->at.function, p, c->maps[machine].live,
+                     &c->across);
 }
 
 static void count_live(struct checker *c, u32 machine) {
     struct place_map *m = &c->maps[machine];
     struct machine_check *out = &c->out->machines[machine];
-    memset(m->live, 0, sizeof m->live);
-    for (u32 k = 0; k < m->map.count; k++) {
-        const struct placed *p = &m->map.at[k];
-        if (!p->home && !p->is_const) m->live[type_class(p->type)]++;
-    }
+    reason_count_live(&m->map, m->live);
     for (u32 cl = 0; cl < CLASS_COUNT; cl++)
         out->most_live[cl] = MAX(out->most_live[cl], m->live[cl]);
 }
@@ -133,7 +123,7 @@ static void check_machine(struct checker *c, u32 machine) {
         if (p->in_reg)
             out->in_register++;
         else
-            out->in_memory[reason_of(c, machine, p)]++;
+            out->in_memory[reason_here(c, machine, p)]++;
     }
 }
 
@@ -232,16 +222,6 @@ static bool check_existence(struct checker *c) {
     return all;
 }
 
-static void find_across(struct checker *c, u32 points) {
-    for (u32 n = 0; n < points; n++) {
-        c->at.point = n;
-        if (!is_call(c, 0)) continue;
-        struct point_map map = image_call_map(c->build->images[0], c->program, c->at);
-        for (u32 k = 0; k < map.count; k++)
-            if (map.at[k].value < c->across.count) bits_add(&c->across, map.at[k].value);
-    }
-}
-
 static void begin_function(struct checker *c, u32 function, struct arena *a) {
     const struct program_function *f = &c->program->functions[function];
     const struct function_type *t = &c->program->types[f->type];
@@ -253,8 +233,7 @@ static void begin_function(struct checker *c, u32 function, struct arena *a) {
     c->taken_count = (bytes + (t->param_count + t->result_count) * 8 + 64) / 4;
     c->taken = ARENA_ARRAY(a, u32, c->taken_count);
     c->stamp = 0;
-    c->across = bits_new(a, f->value_count);
-    find_across(c, f->point_count);
+    c->across = reason_find_across(c->build->images[0], c->program, function, a);
 }
 
 static void check_function(struct checker *c, u32 function) {
@@ -322,7 +301,7 @@ static void value_text(struct checker *c, u32 value, struct text *out) {
             if (first) text_printf(out, "%s%s ", m ? ", " : "", model_of(c, m)->name);
             if (!first) text_add(out, ":");
             place_text(model_of(c, m), p, out);
-            if (!p->in_reg) text_printf(out, " (%s)", reason_names[reason_of(c, m, p)]);
+            if (!p->in_reg) text_printf(out, " (%s)", reason_names[reason_here(c, m, p)]);
             first = false;
         }
     }

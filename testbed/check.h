@@ -5,17 +5,8 @@
 #ifndef HPMSIM_TESTBED_CHECK_H
 #define HPMSIM_TESTBED_CHECK_H
 
+#include "migrate/reason.h"
 #include "testbed/session.h"
-
-/* Why a value is in memory at a point. ORDER REASON */
-enum reason {
-    REASON_PRESSURE, /* more values are live there than there are registers */
-    REASON_CALL,     /* it outlives a call, and no register that calls preserve was free */
-    REASON_STACK,    /* an argument that came on the stack */
-    REASON_AWAY,     /* it was spilled for a place further on or back, and isn't needed yet */
-    REASON_COUNT
-};
-extern const char *const reason_names[REASON_COUNT]; /* "pressure" ... */
 
 struct machine_check { /* one machine, over all points */
     u64 values;        /* live, constants left out */

@@ -199,6 +199,28 @@ static void add_totals(struct page *p) {
                 text_time(&p->a, s->translate_ns.max));
 }
 
+/* Why values lie in memory where the process came to; how long a link would have taken. */
+static void add_memory_and_link(struct page *p) {
+    const struct session *s = p->r->session;
+    const struct link *link = &p->r->experiment->link;
+    static const char *const why[] = {"more are live than registers", "they outlive a call",
+                                      "stack arguments", "spilled for another place"};
+    bool first = true;
+    for (u32 k = 0; k < REASON_COUNT; k++) {
+        if (!s->reasons[k]) continue;
+        if (first) add_label(p, "in memory");
+        text_printf(p->out, "%s%s: %s", first ? "" : ", ", why[k],
+                    text_count(&p->a, s->reasons[k]));
+        first = false;
+    }
+    if (!first) text_add(p->out, "\n");
+    if (!link->bandwidth_bytes_per_s) return;
+    add_label(p, "link");
+    text_printf(p->out, "%s at %s/s and %s latency: down for %s in all (simulated)\n",
+                text_size(&p->a, s->link_bytes), text_size(&p->a, link->bandwidth_bytes_per_s),
+                text_time(&p->a, link->latency_ns), text_time(&p->a, s->downtime_simulated_ns));
+}
+
 /* "migration 2 of the experiment": why it never took place, if so. */
 static void add_trigger_notes(struct page *p) {
     const struct session *s = p->r->session;
@@ -235,6 +257,7 @@ static void add_migrations(struct page *p) {
     if (listed) {
         add_records(p, listed);
         add_totals(p);
+        add_memory_and_link(p);
     }
     add_trigger_notes(p);
 }

@@ -24,6 +24,12 @@ const char *session_end_name(enum session_end end) {
 static struct migration_stats *stats_of(row_type *row) {
     return &row->results->session->stats;
 }
+static const struct session *stats_session(row_type *row) {
+    return row->results->session;
+}
+static bool has_link(row_type *row) {
+    return row->results->experiment->link.bandwidth_bytes_per_s != 0;
+}
 PUT(program) {
     text_add(out, row->results->experiment->name);
 }
@@ -179,6 +185,27 @@ static const struct result_column function_columns[] = {
 
 /* ---- Runs ------------------------------------------------------------------------------- */
 
+PUT(run_state_bytes) {
+    put_number(out, stats_session(row)->state_bytes);
+}
+PUT(run_link_bytes) {
+    if (has_link(row)) put_number(out, stats_session(row)->link_bytes);
+}
+PUT(run_downtime) {
+    if (has_link(row)) put_number(out, stats_session(row)->downtime_simulated_ns);
+}
+#define PUT_REASON(name, reason)                              \
+    PUT(sum_##name) {                                         \
+        put_number(out, stats_session(row)->reasons[reason]); \
+    }                                                         \
+    PUT(name) {                                               \
+        put_number(out, row->record->reasons[reason]);        \
+    }
+PUT_REASON(reason_pressure, REASON_PRESSURE)
+PUT_REASON(reason_call, REASON_CALL)
+PUT_REASON(reason_argument, REASON_STACK)
+PUT_REASON(reason_away, REASON_AWAY)
+
 static bool run_row(const struct results *r, u32 n, struct result_row *out) {
     (void)out;
     return n == 0 && r->times_ns.count;
@@ -223,6 +250,22 @@ static const struct result_column run_columns[] = {
     {"values_join", COLUMN_NUMBER, "from two halves to one place", put_sum_join},
     {"values_constant", COLUMN_NUMBER, "constants put where the other machine keeps them",
      put_sum_constant},
+    {"memory_pressure", COLUMN_NUMBER,
+     "parts of values in memory on the target, as more were live than it has registers; of all "
+     "migrations listed",
+     put_sum_reason_pressure},
+    {"memory_call", COLUMN_NUMBER,
+     "as they outlive a call and no register that is kept was free", put_sum_reason_call},
+    {"memory_argument", COLUMN_NUMBER, "as they came as arguments on the stack",
+     put_sum_reason_argument},
+    {"memory_away", COLUMN_NUMBER, "as they were spilled for a place further on or back",
+     put_sum_reason_away},
+    {"state_bytes", COLUMN_NUMBER,
+     "of abstract state that all migrations moved: frames, values", put_run_state_bytes},
+    {"link_bytes", COLUMN_NUMBER, "over the link by all migrations; empty: there is no link",
+     put_run_link_bytes},
+    {"downtime_simulated_ns", COLUMN_NUMBER,
+     "on the link, of all migrations together; empty: there is no link", put_run_downtime},
     PROFILE_MEASURES(RUN_COLUMN)};
 
 /* ---- A machine -------------------------------------------------------------------------- */
@@ -329,6 +372,19 @@ PUT(values) {
     put_number(out, migration_values(&row->record->migration));
 }
 
+PUT(state_bytes) {
+    put_number(out, row->record->state_bytes);
+}
+PUT(copied_bytes) {
+    put_number(out, row->record->copied_bytes);
+}
+PUT(link_bytes) {
+    if (has_link(row)) put_number(out, row->record->link_bytes);
+}
+PUT(downtime) {
+    if (has_link(row)) put_number(out, row->record->downtime_simulated_ns);
+}
+
 static bool migration_row(const struct results *r, u32 n, struct result_row *out) {
     if (!r->session || n >= r->session->records.count) return false;
     out->record = &r->session->records.at[n];
@@ -356,6 +412,21 @@ static const struct result_column migration_columns[] = {
     {"values_join", COLUMN_NUMBER, "from two halves to one place", put_join},
     {"values_constant", COLUMN_NUMBER, "constants put where the other machine keeps them",
      put_constant},
+    {"memory_pressure", COLUMN_NUMBER,
+     "parts of values in memory on the target, as more were live than it has registers",
+     put_reason_pressure},
+    {"memory_call", COLUMN_NUMBER,
+     "as they outlive a call and no register that is kept was free", put_reason_call},
+    {"memory_argument", COLUMN_NUMBER, "as they came as arguments on the stack",
+     put_reason_argument},
+    {"memory_away", COLUMN_NUMBER, "as they were spilled for a place further on or back",
+     put_reason_away},
+    {"state_bytes", COLUMN_NUMBER, "of abstract state: 8 for each frame and each value",
+     put_state_bytes},
+    {"copied_bytes", COLUMN_NUMBER, "of linear memory that went along; 0: machines share it",
+     put_copied_bytes},
+    {"link_bytes", COLUMN_NUMBER, "over the link; empty: there is none", put_link_bytes},
+    {"downtime_simulated_ns", COLUMN_NUMBER, "on the link; empty: there is none", put_downtime},
 };
 
 /* ---- Host times ------------------------------------------------------------------------- */
@@ -368,6 +439,12 @@ PUT(reference_ns) {
 }
 PUT(compile_ns) {
     if (image_of(row)->compile_ns) put_number(out, image_of(row)->compile_ns);
+}
+PUT(stop_ns) {
+    put_number(out, row->record->stop_ns);
+}
+PUT(plan_ns) {
+    put_number(out, row->record->migration.plan_ns);
 }
 PUT(roll_ns) {
     put_number(out, row->record->migration.roll_ns);
@@ -397,9 +474,12 @@ static const struct result_column machine_time_columns[] = {
 };
 static const struct result_column migration_time_columns[] = {
     {"migration", COLUMN_NUMBER, "its number within the run, from 0", put_row_number},
+    {"stop_ns", COLUMN_NUMBER,
+     "host time from the block in which it was to stop to where it stood", put_stop_ns},
     {"roll_ns", COLUMN_NUMBER, "host time from stop to point", put_roll_ns},
     {"capture_ns", COLUMN_NUMBER, "host time to read the state", put_capture_ns},
     {"rebuild_ns", COLUMN_NUMBER, "host time to set the other machine up", put_rebuild_ns},
+    {"plan_ns", COLUMN_NUMBER, "host time to tell the ways of values, afterwards", put_plan_ns},
 };
 
 /* ---- The tables ------------------------------------------------------------------------- */

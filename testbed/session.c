@@ -60,6 +60,7 @@ struct session *session_create(const struct build *b, const struct session_optio
     struct session *s = xcalloc(1, sizeof *s);
     const struct program *p = b->program;
     s->build = b;
+    s->reason_book.program = p;
     s->options = o;
     s->current = o->start;
     s->machines = xcalloc(b->count, sizeof *s->machines);
@@ -85,6 +86,7 @@ void session_free(struct session *s) {
     array_free(&s->watches);
     array_free(&s->records);
     migration_stats_free(&s->stats);
+    reason_book_free(&s->reason_book);
     state_free(&s->space[0]);
     state_free(&s->space[1]);
     free(s);
@@ -196,11 +198,22 @@ static bool state_arrived(struct session *s, struct machine *to, struct status *
 static void charge(struct session *s, struct record *r) {
     const struct link *link = &s->options->link;
     r->state_bytes = link_state_bytes(&s->space[0]);
+    s->state_bytes += r->state_bytes;
     if (!link->bandwidth_bytes_per_s) return;
     r->link_bytes = link_bytes(link, &s->space[0], s->process->memory_bytes);
     r->downtime_simulated_ns = link_downtime_ns(link, r->link_bytes);
+    r->copied_bytes = link->copies_memory ? s->process->memory_bytes : 0;
+    s->copied_bytes += r->copied_bytes;
     s->link_bytes += r->link_bytes;
     s->downtime_simulated_ns += r->downtime_simulated_ns;
+}
+
+/* Lists a migration, with what is told of listed ones alone. */
+static void list(struct session *s, struct record *r) {
+    if (s->records.count == s->options->records) return;
+    reason_book_count(&s->reason_book, s->build->images[r->to], &s->space[0], r->reasons);
+    for (u32 k = 0; k < REASON_COUNT; k++) s->reasons[k] += r->reasons[k];
+    array_push(&s->records, *r);
 }
 
 /* Moves the process; where that is impossible, it stays. *stop other than STOP_LIMIT: it ended
@@ -208,6 +221,7 @@ static void charge(struct session *s, struct record *r) {
 static bool move(struct session *s, u32 trigger, u32 to, enum stop *stop, struct status *st) {
     struct record r = {.from = s->current, .to = to, .trigger = trigger};
     r.instruction = s->instructions;
+    r.stop_ns = machine_stop_ns(s->machines[s->current]);
     struct status mine = {0};
     if (!machine_for(s, to, st)) return false;
     enum moved moved = migrate(s->machines[r.from], s->machines[to], s->build->program, false,
@@ -230,7 +244,7 @@ static bool move(struct session *s, u32 trigger, u32 to, enum stop *stop, struct
     s->current = to;
     charge(s, &r);
     migration_stats_add(&s->stats, &r.migration);
-    if (s->records.count < s->options->records) array_push(&s->records, r);
+    list(s, &r);
     return true;
 }
 

@@ -12,6 +12,7 @@
 
 #include "compile/compile.h"
 #include "migrate/migrate.h"
+#include "migrate/reason.h"
 #include "testbed/link.h"
 #include "testbed/stats.h"
 #include "testbed/strategy.h"
@@ -87,7 +88,10 @@ struct record {      /* one migration that took place */
     u32 from, to;    /* machines */
     u32 trigger;
     struct migration migration;
+    u64 stop_ns;               /* host time to come to a stop; machine_stop_ns */
+    u64 reasons[REASON_COUNT]; /* parts of values in memory on `to`, by why they are there */
     u64 state_bytes;           /* link_state_bytes */
+    u64 copied_bytes;          /* of linear memory, over the link; 0: it is shared */
     u64 link_bytes;            /* over the link; 0: there is none */
     u64 downtime_simulated_ns; /* on the link; 0: there is none */
 };
@@ -121,6 +125,9 @@ struct session {
     ARRAY(struct record) records;
     struct migration_stats stats;
     u64 link_bytes, downtime_simulated_ns; /* of all migrations */
+    u64 state_bytes, copied_bytes;
+    u64 reasons[REASON_COUNT]; /* of all that are listed */
+    struct reason_book reason_book;
     char *failure;       /* why the first migration that failed did so; NULL: none did. owned */
     bool state_differed; /* check_state found a difference: END_ERROR */
     bool starting;       /* the module's start function runs */

@@ -65,6 +65,14 @@ static void write_checks(const struct results *r, struct json_writer *w) {
     json_end_object(w);
 }
 
+/* Parts of values in memory on the target, by reason. */
+static void write_reasons(const u64 *reasons, struct json_writer *w) {
+    json_begin_object(w, "in_memory");
+    for (u32 k = 0; k < REASON_COUNT; k++)
+        json_put_integer(w, reason_names[k], (i64)reasons[k]);
+    json_end_object(w);
+}
+
 static void write_record(const struct results *r, const struct record *record,
                          struct json_writer *w) {
     const struct program *p = r->build->program;
@@ -84,11 +92,14 @@ static void write_record(const struct results *r, const struct record *record,
     json_put_integer(w, "frames", m->frames);
     json_put_integer(w, "values", (i64)migration_values(m));
     for (u32 way = 0; way < WAY_COUNT; way++) json_put_integer(w, way_names[way], m->ways[way]);
+    write_reasons(record->reasons, w);
     json_put_integer(w, "state_bytes", (i64)record->state_bytes);
+    json_put_integer(w, "copied_bytes", (i64)record->copied_bytes);
     if (r->experiment->link.bandwidth_bytes_per_s) {
         json_put_integer(w, "link_bytes", (i64)record->link_bytes);
         json_put_integer(w, "downtime_simulated_ns", (i64)record->downtime_simulated_ns);
     }
+    json_put_integer(w, "stop_ns", (i64)record->stop_ns);
     json_put_integer(w, "roll_ns", (i64)m->roll_ns);
     json_put_integer(w, "capture_ns", (i64)m->capture_ns);
     json_put_integer(w, "rebuild_ns", (i64)m->rebuild_ns);
@@ -101,7 +112,10 @@ static void write_migrations(const struct results *r, struct json_writer *w) {
     struct session *s = r->session;
     json_begin_object(w, "migrations");
     migration_stats_write(&s->stats, w);
+    write_reasons(s->reasons, w);
+    json_put_integer(w, "state_bytes", (i64)s->state_bytes);
     if (r->experiment->link.bandwidth_bytes_per_s) {
+        json_put_integer(w, "copied_bytes", (i64)s->copied_bytes);
         json_put_integer(w, "link_bytes", (i64)s->link_bytes);
         json_put_integer(w, "downtime_simulated_ns", (i64)s->downtime_simulated_ns);
     }

@@ -199,6 +199,52 @@ static void plans_turn_round(void **unused) {
     assert_true(seen[WAY_REG_TO_REG] > 0);
 }
 
+/* Where nothing is in halves, each value that comes to lie in memory has one reason; on machines
+ * of four registers most reasons occur. */
+static void reasons_account_for_memory(void **unused) {
+    (void)unused;
+    struct status st = {0};
+    struct build b;
+    struct model models[16];
+    u32 count = 0;
+    u64 seen[REASON_COUNT] = {0};
+    struct program *p = program_load(HPMSIM_SOURCE_DIR "/workloads/nqueens.c", &st);
+    if (!p) skip(); /* no clang */
+    for (u32 n = 0; n < isa_count; n++)
+        if (isa_list[n]->parts == 1) {
+            assert_true(model_find(isa_list[n]->name, &models[count], &st));
+            assert_true(model_narrow(&models[count++], CLASS_INT, 4, &st));
+        }
+    assert_true(build_make(&b, p, models, count, &(struct build_options){0}, &st));
+    u32 round[16];
+    for (u32 n = 0; n < count; n++) round[n] = (n + 1) % count;
+    const char *args[] = {"nqueens", "6"};
+    const struct trigger t = {TRIGGER_EVERY, 501, 0, round, count, UINT64_MAX};
+    struct session_options o = {
+        .process = quiet, .triggers = &t, .trigger_count = 1, .records = 40};
+    o.process.args = args;
+    o.process.arg_count = 2;
+    struct session *s = session_create(&b, &o, &st);
+    assert_non_null(s);
+    assert_int_equal(session_run(s, &st), END_EXIT);
+    assert_int_equal(s->records.count, 40);
+    for (u32 n = 0; n < s->records.count; n++) {
+        const struct record *r = &s->records.at[n];
+        u64 in_memory = 0;
+        for (u32 k = 0; k < REASON_COUNT; k++) {
+            in_memory += r->reasons[k];
+            seen[k] += r->reasons[k];
+        }
+        assert_int_equal(in_memory,
+                         r->migration.ways[WAY_SPILL] + r->migration.ways[WAY_SLOT_TO_SLOT]);
+        assert_true(r->stop_ns > 0);
+    }
+    for (u32 k = 0; k < REASON_COUNT; k++) assert_int_equal(s->reasons[k], seen[k]);
+    assert_true(seen[REASON_PRESSURE] > 0 && seen[REASON_CALL] > 0);
+    session_free(s);
+    build_free(&b);
+}
+
 static void links_cost_time(void **unused) {
     (void)unused;
     if (!built) skip();
@@ -217,7 +263,8 @@ static void links_cost_time(void **unused) {
         for (u32 n = 0; n < s->records.count; n++) {
             const struct record *r = &s->records.at[n];
             assert_true(r->state_bytes >= 8 * r->migration.frames);
-            assert_int_equal(r->link_bytes, r->state_bytes + copies * 65536);
+            assert_int_equal(r->copied_bytes, copies * 65536);
+            assert_int_equal(r->link_bytes, r->state_bytes + r->copied_bytes);
             /* 3 bytes a microsecond, rounded up, and the latency */
             assert_int_equal(r->downtime_simulated_ns, 500 + (r->link_bytes * 1000 + 2) / 3);
             sum += r->downtime_simulated_ns;
@@ -293,10 +340,15 @@ static void aligned_columns(void **unused) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(entries_are_exact),   cmocka_unit_test(entries_stop_there),
-        cmocka_unit_test(positions_are_exact), cmocka_unit_test(going_nowhere),
-        cmocka_unit_test(plans_turn_round),    cmocka_unit_test(links_cost_time),
-        cmocka_unit_test(percentiles),         cmocka_unit_test(numbers_as_text),
+        cmocka_unit_test(entries_are_exact),
+        cmocka_unit_test(entries_stop_there),
+        cmocka_unit_test(positions_are_exact),
+        cmocka_unit_test(going_nowhere),
+        cmocka_unit_test(plans_turn_round),
+        cmocka_unit_test(links_cost_time),
+        cmocka_unit_test(reasons_account_for_memory),
+        cmocka_unit_test(percentiles),
+        cmocka_unit_test(numbers_as_text),
         cmocka_unit_test(aligned_columns),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
