@@ -24,7 +24,7 @@ struct origin { /* where a run comes from */
     u32 point;
     const struct parameter *parameters;
     u32 parameter_count;
-    const char *command; /* that makes the same results again */
+    const char *command; /* that makes the same results again, in the experiment's folder */
 };
 
 /* What a row of a table is about. */
