@@ -1,1 +1,0 @@
-(module (func $leaf) (func $other) (func (export "_start") call $leaf call $other))
