@@ -147,7 +147,7 @@ struct step {     /* an instruction that was executed or lies beside one */
     bool leader; /* begins a block */
     char *text;  /* disassembly; on our side NULL until asked for */
 };
-struct profile {
+struct kernel_profile {
     struct arena arena;
     u64 base;
     u64 total; /* instructions executed */
@@ -155,10 +155,10 @@ struct profile {
     ARRAY(struct step) steps;
     ARRAY(const char *) functions;
 };
-void profile_free(struct profile *p);
+void kernel_profile_free(struct kernel_profile *p);
 
 /* The other side (elf.c): runs `kernel(n)` of a static executable. */
-bool elf_profile(const struct toolchain *t, const char *path, u32 n, struct profile *out,
+bool elf_profile(const struct toolchain *t, const char *path, u32 n, struct kernel_profile *out,
                  struct status *st);
 
 /* Our side (ours.c). */
@@ -171,7 +171,7 @@ bool ours_load(struct ours *o, const char *wasm, const char *model, const char *
                struct text *dump_text, struct status *st);
 void ours_free(struct ours *o);
 /* Runs kernel(n); *counted is what the machine itself counts, to compare with out->total. */
-bool ours_profile(const struct ours *o, u32 n, struct profile *out, u64 *counted,
+bool ours_profile(const struct ours *o, u32 n, struct kernel_profile *out, u64 *counted,
                   struct status *st);
 
 /* ---- Kernels (kernels.c) ---------------------------------------------------------------- */

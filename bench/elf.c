@@ -130,7 +130,7 @@ static void tidy(char *text) {
 }
 
 /* Lines read "0000000000401000 <kernel>:" and "  401000:\tpush   rbp". */
-static void parse_listing(struct listing *l, const struct elf *e, struct profile *out) {
+static void parse_listing(struct listing *l, const struct elf *e, struct kernel_profile *out) {
     char *rest = l->output.at;
     for (char *line; rest && *rest;) {
         line = rest;
@@ -152,7 +152,7 @@ static void parse_listing(struct listing *l, const struct elf *e, struct profile
 }
 
 static bool read_listing(struct listing *l, const struct toolchain *t, const char *path,
-                         const struct elf *e, struct profile *out, struct status *st) {
+                         const struct elf *e, struct kernel_profile *out, struct status *st) {
     struct bench words = {0};
     struct words w = {0};
     arena_init(&words.arena);
@@ -207,7 +207,8 @@ static bool map_all(struct guest *g, const struct elf *e, u8 *stack, u8 *stop,
 }
 
 /* Keeps the executed instructions. */
-static void note_steps(const struct listing *l, const struct guest *g, struct profile *out) {
+static void note_steps(const struct listing *l, const struct guest *g,
+                       struct kernel_profile *out) {
     u64 *counts = guest_counts(g);
     for (u32 n = 0; n < l->steps.count; n++) {
         struct step s = l->steps.at[n];
@@ -221,12 +222,12 @@ static void note_steps(const struct listing *l, const struct guest *g, struct pr
     free(counts);
 }
 
-bool elf_profile(const struct toolchain *t, const char *path, u32 n, struct profile *out,
+bool elf_profile(const struct toolchain *t, const char *path, u32 n, struct kernel_profile *out,
                  struct status *st) {
     struct elf e;
     struct listing l = {0};
     struct guest g = {0};
-    *out = (struct profile){0};
+    *out = (struct kernel_profile){0};
     u8 *stack = pages(STACK_BYTES), *stop = pages(PAGE);
     bool ok =
         stack && stop && elf_load(&e, t, path, st) && read_listing(&l, t, path, &e, out, st) &&

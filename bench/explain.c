@@ -123,7 +123,7 @@ static const char *mnemonic_of(const struct toolchain *t, const char *text, size
 
 /* scale: what a count is multiplied with. */
 static void count_texts(struct tally *kinds, struct tally *mnemonics, const struct toolchain *t,
-                        const struct classes *c, const struct profile *p, u32 side,
+                        const struct classes *c, const struct kernel_profile *p, u32 side,
                         double scale) {
     for (u32 n = 0; n < p->steps.count; n++) {
         const struct step *s = &p->steps.at[n];
@@ -139,7 +139,7 @@ static void count_texts(struct tally *kinds, struct tally *mnemonics, const stru
 /* ---- Functions -------------------------------------------------------------------------- */
 
 /* gcc's parts and clones ("f.constprop.0") count for the function. */
-static void count_functions(struct tally *t, const struct profile *p, u32 side) {
+static void count_functions(struct tally *t, const struct kernel_profile *p, u32 side) {
     for (u32 n = 0; n < p->steps.count; n++) {
         const struct step *s = &p->steps.at[n];
         const char *name = p->functions.at[s->function];
@@ -149,7 +149,7 @@ static void count_functions(struct tally *t, const struct profile *p, u32 side) 
 
 /* ---- Our code: disassembly and IR ------------------------------------------------------- */
 
-static void disassemble(const struct ours *o, struct profile *p) {
+static void disassemble(const struct ours *o, struct kernel_profile *p) {
     const struct isa *isa = o->image->model.isa;
     for (u32 n = 0; n < p->steps.count; n++) {
         struct step *s = &p->steps.at[n];
@@ -232,7 +232,7 @@ struct parts {
 /* Our instructions by operation. `moves` are those that do no work: register moves, stack
  * traffic and constants. */
 static void count_parts(struct parts *parts, const struct ours *o, struct ir_text *t,
-                        const struct classes *c, const struct profile *p, double scale) {
+                        const struct classes *c, const struct kernel_profile *p, double scale) {
     i64 last_operation = -1;
     for (u32 n = 0; n < p->steps.count; n++) {
         const struct step *s = &p->steps.at[n];
@@ -307,7 +307,7 @@ static void print_points(const struct ours *o, struct ir_text *t, u32 at) {
 }
 
 /* o, t: for our side; else NULL. */
-static void print_block(const struct profile *p, const struct hot_block *h,
+static void print_block(const struct kernel_profile *p, const struct hot_block *h,
                         const struct ours *o, struct ir_text *t) {
     const struct step *s = &p->steps.at[h->first];
     printf("\n#%u  %.1f %%: %llu times %u, in %s\n", h->rank,
@@ -327,7 +327,7 @@ static void print_block(const struct profile *p, const struct hot_block *h,
 }
 
 /* Blocks end where another begins, where code was not executed, and where a branch was. */
-static void print_hot_blocks(const struct profile *p, u32 limit, const struct ours *o,
+static void print_hot_blocks(const struct kernel_profile *p, u32 limit, const struct ours *o,
                              struct ir_text *t) {
     ARRAY(struct hot_block) blocks = {0};
     for (u32 n = 0; n < p->steps.count; n++) {
@@ -350,7 +350,7 @@ static void print_hot_blocks(const struct profile *p, u32 limit, const struct ou
 
 struct both { /* a kernel, run on both sides */
     struct ours ours;
-    struct profile sides[SIDES];
+    struct kernel_profile sides[SIDES];
     const char *wasm, *elf;
 };
 
@@ -368,13 +368,13 @@ static bool run_both(struct bench *b, struct both *x, const struct kernel *k, co
 }
 
 static void free_both(struct both *x) {
-    for (u32 side = 0; side < SIDES; side++) profile_free(&x->sides[side]);
+    for (u32 side = 0; side < SIDES; side++) kernel_profile_free(&x->sides[side]);
     ours_free(&x->ours);
 }
 
 static void print_explanation(struct bench *b, const struct toolchain *t, struct both *x,
                               u32 blocks) {
-    struct profile *ours = &x->sides[OURS], *gcc = &x->sides[GCC];
+    struct kernel_profile *ours = &x->sides[OURS], *gcc = &x->sides[GCC];
     struct classes c;
     struct ir_text ir = {.function = -1};
     struct arena *a = &b->arena;

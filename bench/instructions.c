@@ -18,24 +18,24 @@ static bool kernel_skipped(const struct bench *b, u32 n) {
 
 static bool rival_count(struct bench *b, const struct kernel *k, const struct toolchain *t,
                         u32 rival, u32 n, u32 result, u64 *out, struct status *st) {
-    struct profile p = {0};
+    struct kernel_profile p = {0};
     const char *path = kernel_rival(b, k, t, rival);
     bool ok = bench_made(b, path, st) && elf_profile(t, path, n, &p, st);
     if (ok && p.result != result)
         ok = status_fail(st, FAULT_INTERNAL, "results differ: %08x is ours, %08x that of %s",
                          result, p.result, rival_names[rival]);
     *out = p.total;
-    profile_free(&p);
+    kernel_profile_free(&p);
     return ok;
 }
 
 static bool our_count(const struct ours *o, u32 n, u32 *result, u64 *out, struct status *st) {
-    struct profile p = {0};
+    struct kernel_profile p = {0};
     u64 counted;
     bool ok = ours_profile(o, n, &p, &counted, st);
     *out = p.total;
     *result = p.result;
-    profile_free(&p);
+    kernel_profile_free(&p);
     return ok;
 }
 

@@ -7,11 +7,11 @@
 
 #include "bench/bench.h"
 
-void profile_free(struct profile *p) {
+void kernel_profile_free(struct kernel_profile *p) {
     array_free(&p->steps);
     array_free(&p->functions);
     arena_free(&p->arena);
-    *p = (struct profile){0};
+    *p = (struct kernel_profile){0};
 }
 
 bool ours_load(struct ours *o, const char *wasm, const char *model, const char *dump,
@@ -78,7 +78,8 @@ static void move_registers(struct guest *g, struct machine *m, bool to_guest) {
 }
 
 /* Notes each executed instruction, in the order of code. */
-static void note_steps(const struct ours *o, const struct guest *g, struct profile *out) {
+static void note_steps(const struct ours *o, const struct guest *g,
+                       struct kernel_profile *out) {
     struct image *image = o->image;
     u64 *counts = guest_counts(g);
     u32 unit = MAX(g->isa->instruction_bytes, 1);
@@ -104,7 +105,7 @@ static void note_steps(const struct ours *o, const struct guest *g, struct profi
 }
 
 static bool run_guest(const struct ours *o, struct process *p, struct machine *m, u32 function,
-                      struct profile *out, struct status *st) {
+                      struct kernel_profile *out, struct status *st) {
     struct guest g;
     struct image *image = o->image;
     size_t code_bytes = align_up(image->code_size, 4096);
@@ -144,11 +145,11 @@ static bool prepare(const struct ours *o, u32 function, u32 n, bool counting,
     return *m && process_start(*m, o->program, function, &argument, st);
 }
 
-bool ours_profile(const struct ours *o, u32 n, struct profile *out, u64 *counted,
+bool ours_profile(const struct ours *o, u32 n, struct kernel_profile *out, u64 *counted,
                   struct status *st) {
     struct process *p;
     struct machine *m;
-    *out = (struct profile){0};
+    *out = (struct kernel_profile){0};
     *counted = 0;
     i64 function = program_find_export(o->program, EXTERNAL_FUNCTION, "kernel");
     if (function < 0) return status_fail(st, FAULT_USER, "the module exports no kernel");
