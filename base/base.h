@@ -239,12 +239,21 @@ u32 json_count(struct json array_or_object);
 /* The key and value of member number `index` of an object. */
 const char *json_key_at(struct json object, u32 index);
 struct json json_value_at(struct json object, u32 index);
+/* The first item or member, and the one after: absent past the end. */
+struct json json_first(struct json array_or_object);
+struct json json_next(struct json item);
+/* The key of a member; NULL for items and the root. */
+const char *json_key(struct json j);
 /* Adds the value as JSON on one line. */
 void json_text(struct json j, struct text *out);
 /* The pointer of a value ("/machines/small/registers"); valid until the document is freed. */
 const char *json_pointer(struct json j);
 /* Adds "FILE:LINE:COL: /pointer: <message>" to st. Always returns false. */
 bool json_error(struct json j, struct status *st, const char *fmt, ...) PRINTF_LIKE(3, 4);
+/* Same, with line and column of the member's key. */
+bool json_key_error(struct json j, struct status *st, const char *fmt, ...) PRINTF_LIKE(3, 4);
+/* Adds "expected WHAT, found the number 5". Always returns false. */
+bool json_unexpected(struct json j, const char *what, struct status *st);
 /* Typed reads: when the value is absent the default is returned in silence; when it has the
  * wrong type or lies outside [min, max], an error is added to st and the default returned.
  * Integers are exact: those of 2^53 and more in magnitude are errors. Strings live as long as

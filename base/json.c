@@ -306,3 +306,16 @@ const char *json_key_at(struct json object, u32 index) {
 struct json json_value_at(struct json object, u32 index) {
     return (struct json){object.document, member_at(object, index)};
 }
+
+struct json json_first(struct json j) {
+    bool inside = json_is_array(j) || json_is_object(j);
+    return (struct json){j.document, inside ? json_node(j)->child : NULL};
+}
+
+struct json json_next(struct json item) {
+    return (struct json){item.document, item.node ? json_node(item)->next : NULL};
+}
+
+const char *json_key(struct json j) {
+    return j.node ? json_node(j)->string : NULL;
+}

@@ -49,6 +49,17 @@ bool json_error(struct json j, struct status *st, const char *fmt, ...) {
     return false;
 }
 
+bool json_key_error(struct json j, struct status *st, const char *fmt, ...) {
+    struct text message = {0};
+    va_list args;
+    va_start(args, fmt);
+    text_vprintf(&message, fmt, args);
+    va_end(args);
+    error_at(j, true, st, text_string(&message));
+    text_free(&message);
+    return false;
+}
+
 /* Adds what the value is: `the number 5`, `an object`, `the string "abc"`. */
 static void describe(const cJSON *node, struct text *t) {
     enum { SHOWN_MAX = 40 };
@@ -72,11 +83,12 @@ static void describe(const cJSON *node, struct text *t) {
     }
 }
 
-static void wrong(struct json j, struct status *st, const char *what) {
+bool json_unexpected(struct json j, const char *what, struct status *st) {
     struct text found = {0};
     describe(j.node, &found);
     json_error(j, st, "expected %s, found %s", what, text_string(&found));
     text_free(&found);
+    return false;
 }
 
 /* ---- Reads ------------------------------------------------------------------------------ */
@@ -84,7 +96,7 @@ static void wrong(struct json j, struct status *st, const char *what) {
 const char *json_string(struct json j, const char *otherwise, struct status *st) {
     if (!j.node) return otherwise;
     if (json_is_string(j)) return json_node(j)->valuestring;
-    wrong(j, st, "a string");
+    json_unexpected(j, "a string", st);
     return otherwise;
 }
 
@@ -104,7 +116,7 @@ i64 json_integer(struct json j, i64 otherwise, i64 min, i64 max, struct status *
     else if ((double)max < EXACT_LIMIT)
         text_printf(&what, " of at most %lld", (long long)max);
     if (integer && !exact) text_add(&what, " (between -2^53 and 2^53, to be exact)");
-    wrong(j, st, text_string(&what));
+    json_unexpected(j, text_string(&what), st);
     text_free(&what);
     return otherwise;
 }
@@ -113,14 +125,14 @@ double json_number(struct json j, double otherwise, struct status *st) {
     if (!j.node) return otherwise;
     if (json_is_number(j) && isfinite(json_node(j)->valuedouble))
         return json_node(j)->valuedouble;
-    wrong(j, st, "a number");
+    json_unexpected(j, "a number", st);
     return otherwise;
 }
 
 bool json_bool(struct json j, bool otherwise, struct status *st) {
     if (!j.node) return otherwise;
     if (json_is_bool(j)) return cJSON_IsTrue(json_node(j));
-    wrong(j, st, "true or false");
+    json_unexpected(j, "true or false", st);
     return otherwise;
 }
 
@@ -128,8 +140,7 @@ bool json_known_keys(struct json object, const char *const *known, size_t n,
                      struct status *st) {
     if (!object.node) return true;
     if (!json_is_object(object)) {
-        wrong(object, st, "an object");
-        return false;
+        return json_unexpected(object, "an object", st);
     }
     bool ok = true;
     for (const cJSON *member = json_node(object)->child; member; member = member->next) {

@@ -141,7 +141,7 @@ u32 constrain_temp_fixed(struct constraints *c, reg r);
 /* ---- Models -------------------------------------------------------------------------------
  */
 
-enum { MODEL_NAME_MAX = 28 };
+enum { MODEL_NAME_MAX = 28, MODEL_REGISTERS_LEAST = 4, MODEL_REGISTERS_MOST = 32 };
 struct model {
     const struct isa *isa;
     char name[48]; /* of at most MODEL_NAME_MAX characters and the counts behind it */

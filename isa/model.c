@@ -17,8 +17,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define LEAST_REGISTERS 4
-
 static const char *const class_names[CLASS_COUNT] = {"integer", "float"};
 static const char *const class_keys[CLASS_COUNT] = {"integer_registers", "float_registers"};
 
@@ -50,10 +48,11 @@ static void restrict_to(struct model *m, enum reg_class cl, regset wanted) {
 
 /* NULL, or (owned by the caller) what is wrong with taking `count` registers of a class. */
 static char *count_error(const struct model *m, enum reg_class cl, i64 count) {
-    if (count >= LEAST_REGISTERS && count <= m->count[cl]) return NULL;
+    if (count >= MODEL_REGISTERS_LEAST && count <= m->count[cl]) return NULL;
     struct text t = {0};
     text_printf(&t, "%s has %u allocatable %s registers; asked for %lld; %u is the least",
-                m->name, m->count[cl], class_names[cl], (long long)count, LEAST_REGISTERS);
+                m->name, m->count[cl], class_names[cl], (long long)count,
+                MODEL_REGISTERS_LEAST);
     return t.at;
 }
 
@@ -217,8 +216,9 @@ static void read_class(struct json object, enum reg_class cl, struct model *m,
     }
     struct reg_list l;
     if (!read_list(j, m, 32, ~0ull, &cl, &l, st)) return;
-    if (l.count < LEAST_REGISTERS) {
-        json_error(j, st, "found %u registers; %u is the least", l.count, LEAST_REGISTERS);
+    if (l.count < MODEL_REGISTERS_LEAST) {
+        json_error(j, st, "found %u registers; %u is the least", l.count,
+                   MODEL_REGISTERS_LEAST);
         return;
     }
     check_required(j, m, l.set, cl, st);

@@ -1,19 +1,11 @@
 /* testbed/experiment.h: an experiment as its JSON file says it.
  *
- *     { "program": "../workloads/nqueens.c",     relative to the file, as "dirs" and models are
- *       "args": ["8"], "env": {"K": "V"}, "dirs": {"/data": "HOST FOLDER"},
- *       "machines": { NAME: { "isa": MODEL[/K], "registers": K, "float_registers": K,
- *                             "allocator": NAME } },
- *       "start": NAME,                           default: the first
- *       "migrations": [ { "at": { "instructions": N }, "to": NAME },
- *                       { "at": { "function": NAME, "entry": K }, "to": NAME },
- *                       { "every": { "instructions": N }, "cycle": [NAME, ...], "limit": N } ],
- *       "strategy": NAME,                        "map", "common" or "shadow" (strategy.h)
- *       "allocator": NAME,                       "ssa"; a machine's own goes before
- *       "link": { "bandwidth_bytes_per_s": N, "latency_ns": 0, "memory": "shared" or "copy" },
- *       "check": { "reference": true, "state": true },
- *       "seed": 0, "repeat": 1 }
+ *     { "program": "../workloads/nqueens.c",
+ *       "machines": { "big": { "isa": "aarch64" }, "small": { "isa": "x86-32", "registers": 5 } },
+ *       "migrations": [ { "at": { "instructions": 1000 }, "to": "small" } ] }
  *
+ * The tables of testbed/experiment_form.h tell all that it can say; docs/EXPERIMENTS.md is made
+ * from them.
  * Only "program" and "machines" must be there. All that is wrong is told in one go.
  */
 #ifndef HPMSIM_TESTBED_EXPERIMENT_H
@@ -22,8 +14,9 @@
 #include "testbed/session.h"
 
 struct experiment_machine {
-    const char *name; /* of the document */
-    struct model model;
+    const char *name;               /* of the document */
+    struct model model;             /* narrowed */
+    u32 registers, float_registers; /* asked for; 0: as many as the model has */
     const struct allocator *allocator;
 };
 
@@ -45,6 +38,7 @@ struct experiment {
     bool check_reference, check_state;
     bool profile; /* count what is executed, by function and kind */
     const struct strategy *strategy;
+    const struct allocator *allocator; /* of machines that name none */
     struct link link;
     u64 seed;
     u32 repeat;

@@ -85,8 +85,8 @@ has err "/profile: expected"
 
 # Errors
 expect 2 run "$quickstart" --set '/link={"memory": "lazy", "latency": 1}'
-has err '/link: expected "bandwidth_bytes_per_s"'
-has err 'expected "shared" or "copy", found "lazy"'
+has err '/link: "bandwidth_bytes_per_s" is missing: bytes that the link carries per second'
+has err 'expected "shared" or "copy", found the string "lazy"'
 has err '/link/latency: unknown key "latency"'
 expect 2 run "$quickstart" --set migrations=5
 has err 'expected /POINTER=VALUE, as in /seed=7, found "migrations=5"'
