@@ -69,7 +69,8 @@ static bool run_once(struct results *r, bool moves, void (*begun)(struct session
 static void compare(struct results *r) {
     const struct ending *x = &r->reference, *y = &r->ending;
     bool ended = y->end == END_EXIT || y->end == END_TRAP;
-    if (r->options.check_state && (ended || r->session->state_differed))
+    bool moved = r->session->stats.count > 0;
+    if (r->options.check_state && ((ended && moved) || r->session->state_differed))
         r->state = verdict(!r->session->state_differed);
     if (!r->has_reference || !ended) return;
     r->output = verdict(same_output(x, y));

@@ -62,7 +62,10 @@ const char *number_text(struct arena *a, enum quantity q, double x) {
         return significant(a, x, DIGITS);
     case QUANTITY_TIME: return with_unit(a, x, times, COUNT_OF(times), DIGITS);
     case QUANTITY_BYTES: return with_unit(a, x, sizes, COUNT_OF(sizes), DIGITS);
-    case QUANTITY_RATIO: return arena_printf(a, x < 10 ? "%.2f×" : "%.3g×", x);
+    case QUANTITY_RATIO:
+        if (fabs(x) < 10) return arena_printf(a, "%.2f×", x);
+        return arena_printf(a, "%s×",
+                            fabs(x) >= 1000 ? grouped(a, x) : significant(a, x, DIGITS));
     case QUANTITY_SHARE: return arena_printf(a, "%s %%", significant(a, x * 100, DIGITS));
     case QUANTITY_PLAIN: break;
     }

@@ -11,7 +11,9 @@ enum { /* pixels */
        LINE_HEIGHT = 18,
        LEGEND_LINE = 21,
        PANEL_GAP = 18,
-       PLOT_INSET = 7 /* between the frame and the outermost data */
+       PLOT_INSET = 7, /* between the frame and the outermost data */
+       SUM_GAP = 5,    /* between a bar and its sum */
+       SUM_BEYOND = 12 /* so far into the gap between panels a sum may reach */
 };
 
 struct frame { /* of a panel: the rectangle that the data are in */

@@ -3,14 +3,10 @@
 
 #include "ui/chart/draw.h"
 
-/* The sum at the end of a bar: behind it, or before its end where there is no room. */
-static void draw_sum(struct drawing *d, const struct frame *f, enum quantity q, double sum,
-                     double end, double y) {
-    const char *text = number_short(&d->arena, q, sum);
-    double width = text_extent(text, SMALL_SIZE, false), right = f->x + f->width + 12;
-    if (end + 5 + width > right) return;
-    canvas_text(d->canvas, end + 5, y + 4, text, (struct font){SMALL_SIZE, ANCHOR_START, false},
-                PAINT_SOFT);
+/* The sum behind the end of a bar. */
+static void draw_sum(struct drawing *d, enum quantity q, double sum, double end, double y) {
+    canvas_text(d->canvas, end + SUM_GAP, y + 4, number_short(&d->arena, q, sum),
+                (struct font){SMALL_SIZE, ANCHOR_START, false}, PAINT_SOFT);
 }
 
 void draw_bars(struct drawing *d, u32 panel) {
@@ -38,6 +34,6 @@ void draw_bars(struct drawing *d, u32 panel) {
             if (d->notes) canvas_note_end(d->canvas);
             x = to;
         }
-        if (any) draw_sum(d, f, p->x.quantity, sum, x, y);
+        if (any) draw_sum(d, p->x.quantity, sum, x, y);
     }
 }

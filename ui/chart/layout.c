@@ -33,6 +33,16 @@ static void extend(struct extent *e, double x) {
     if (x > 0) e->least = fmin(e->least, x);
 }
 
+/* What the parts of a bar add up to. */
+static double bar_sum(const struct chart_panel *p, u32 row, u32 keys) {
+    double sum = 0;
+    for (u32 k = 0; k < keys; k++) {
+        double part = p->cells.at[row * keys + k];
+        if (!isnan(part)) sum += part;
+    }
+    return sum;
+}
+
 static void extend_by_panel(const struct chart *c, const struct chart_panel *p,
                             struct extent *x, struct extent *y) {
     for (u32 k = 0; k < p->lines.count; k++)
@@ -48,13 +58,8 @@ static void extend_by_panel(const struct chart *c, const struct chart_panel *p,
     }
     if (c->kind != CHART_BARS) return;
     for (u32 row = 0; row < p->rows.count; row++) {
-        double sum = 0;
-        for (u32 k = 0; k < c->keys.count; k++) {
-            double part = p->cells.at[row * c->keys.count + k];
-            if (!isnan(part)) sum += part;
-        }
         extend(x, 0);
-        extend(x, sum);
+        extend(x, bar_sum(p, row, c->keys.count));
     }
 }
 
@@ -88,18 +93,26 @@ static bool ticks_at_values(const struct chart_panel *p, struct ticks *out) {
     return true;
 }
 
-/* Drops ticks whose numbers would touch. */
-static void thin_ticks(struct arena *a, struct ticks *t, const struct scale *s,
-                       enum quantity q) {
-    u32 kept = 0;
+/* Whether there is room for the number of every `stride`-th tick. */
+static bool ticks_fit(struct arena *a, const struct ticks *t, u32 stride, const struct scale *s,
+                      enum quantity q) {
+    enum { BETWEEN = 8 };
     double end = -INFINITY;
-    for (u32 k = 0; k < t->count; k++) {
+    for (u32 k = 0; k < t->count; k += stride) {
         double half = text_extent(tick_text(a, q, t, k), SMALL_SIZE, false) / 2;
         double x = scale_at(s, t->at[k]);
-        if (x - half < end + 6) continue;
+        if (x - half < end + BETWEEN) return false;
         end = x + half;
-        t->at[kept++] = t->at[k];
     }
+    return true;
+}
+
+/* Keeps every second, third, ... tick where the numbers of all would touch. */
+static void thin_ticks(struct arena *a, struct ticks *t, const struct scale *s,
+                       enum quantity q) {
+    u32 stride = 1, kept = 0;
+    while (!ticks_fit(a, t, stride, s, q)) stride++;
+    for (u32 k = 0; k < t->count; k += stride) t->at[kept++] = t->at[k];
     t->count = kept;
 }
 
@@ -122,6 +135,20 @@ static void make_scales(struct drawing *d) {
     }
 }
 
+/* Ends the scale of bars so far left that what is written behind each bar has room. */
+static void make_room_for_sums(struct drawing *d, const struct chart_panel *p,
+                               struct frame *f) {
+    u32 keys = d->chart->keys.count;
+    double right = f->x + f->width + SUM_BEYOND, from = f->sx.from;
+    for (u32 row = 0; row < p->rows.count; row++) {
+        double sum = bar_sum(p, row, keys), share = sum / f->sx.high;
+        if (!(share > 0)) continue;
+        const char *text = number_short(&d->arena, p->x.quantity, sum);
+        double end = right - SUM_GAP - text_extent(text, SMALL_SIZE, false);
+        f->sx.to = fmin(f->sx.to, from + (end - from) / share);
+    }
+}
+
 static void make_ticks(struct drawing *d, u32 panel) {
     const struct chart *c = d->chart;
     const struct chart_panel *p = &c->panels.at[panel];
@@ -138,6 +165,7 @@ static void make_ticks(struct drawing *d, u32 panel) {
     f->ty = ticks_make(&f->sy, wanted_y, widen_y, p->y.quantity);
     struct ticks at;
     if (p->x.at_values && ticks_at_values(p, &at)) f->tx = at;
+    if (c->kind == CHART_BARS) make_room_for_sums(d, p, f);
     thin_ticks(&d->arena, &f->tx, &f->sx, p->x.quantity);
 }
 

@@ -46,7 +46,7 @@ static void set_x(struct axis *x, const struct dimension *p) {
     x->label = dimension_label(p);
     x->quantity = QUANTITY_COUNT;
     x->scale = low > 0 && high >= LOG_FROM * low ? SCALE_LOG : SCALE_LINEAR;
-    x->at_values = p->levels.count <= 12;
+    x->at_values = true;
 }
 
 /* Logarithmic where numbers differ much; says so. */
