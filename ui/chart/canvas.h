@@ -29,8 +29,9 @@ enum paint {
 const char *paint_colour(enum paint p, bool dark);
 /* Adds the CSS custom properties of all paints (--p1: #...;). */
 void paint_properties(struct text *out, bool dark);
-/* Adds the CSS rules of the classes that figures use. */
-void paint_rules(struct text *out);
+/* Adds the CSS rules of the classes that figures use. Colours are those of paint_properties or,
+ * for readers of SVG that know no custom properties, the light ones (literal). */
+void paint_rules(struct text *out, bool literal);
 
 struct xy {
     double x, y;

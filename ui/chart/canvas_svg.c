@@ -168,11 +168,10 @@ struct canvas *canvas_svg(const struct picture *p, bool alone, struct text *out)
     text_add_escaped(out, p->description);
     text_add(out, "</desc>\n");
     if (alone) {
-        text_add(out, "<style>\n.figure {");
-        paint_properties(out, false);
-        text_add(out, "}\n");
-        paint_rules(out);
-        text_add(out, "</style>\n");
+        text_add(out, "<style>\n");
+        paint_rules(out, true);
+        text_printf(out, "</style>\n<rect width=\"100%%\" height=\"100%%\" class=\"f%d\"/>\n",
+                    PAINT_PAPER);
     }
     return &s->base;
 }

@@ -40,7 +40,7 @@ void paint_properties(struct text *out, bool dark) {
         text_printf(out, "--p%u:%s;", p, colours[p][dark]);
 }
 
-void paint_rules(struct text *out) {
+void paint_rules(struct text *out, bool literal) {
     text_add(out, ".figure{font-family:system-ui,\"Helvetica Neue\",Helvetica,Arial,"
                   "\"DejaVu Sans\",sans-serif}\n"
                   ".figure text{font-variant-numeric:tabular-nums}\n"
@@ -48,8 +48,13 @@ void paint_rules(struct text *out) {
                   ".figure .bold{font-weight:600}\n"
                   ".figure path,.figure rect{stroke-linejoin:round}\n"
                   ".f0{fill:none}");
-    for (u32 p = PAINT_PAPER; p < PAINT_COUNT; p++)
-        text_printf(out, ".f%u{fill:var(--p%u)}.s%u{stroke:var(--p%u)}", p, p, p, p);
+    for (u32 p = PAINT_PAPER; p < PAINT_COUNT; p++) {
+        if (literal)
+            text_printf(out, ".f%u{fill:%s}.s%u{stroke:%s}", p, colours[p][0], p,
+                        colours[p][0]);
+        else
+            text_printf(out, ".f%u{fill:var(--p%u)}.s%u{stroke:var(--p%u)}", p, p, p, p);
+    }
     text_add(out, "\n.d1{stroke-dasharray:7 3}.d2{stroke-dasharray:2 2.5}"
                   ".d3{stroke-dasharray:8 3 2 3}\n");
 }

@@ -24,20 +24,6 @@ const char *dimension_each(const struct dimension *p, struct arena *a) {
     return arena_printf(a, "%s of %s", counted ? "number" : "value", label);
 }
 
-bool varies_program(const struct report_data *d, const struct dimension *p) {
-    const char **programs = xcalloc(p->levels.count, sizeof *programs);
-    bool varies = false;
-    for (u32 n = 0; n < d->runs.count && !varies; n++) {
-        const char *program = data_text(d, RUNS, n, "program");
-        const char **seen = &programs[p->of_run[n]];
-        for (u32 k = 0; k < p->levels.count; k++)
-            varies |= programs[k] && k != p->of_run[n] && strcmp(programs[k], program) != 0;
-        if (!*seen) *seen = program;
-    }
-    array_release((void **)&programs);
-    return varies;
-}
-
 struct roles roles_of(const struct report_data *d) {
     struct roles r = {0};
     u32 best = 0;
@@ -86,12 +72,31 @@ void partners_make(const struct report_data *d, const struct dimension *along, u
             map_put(&out->runs, levels_without(d, along, run), run);
 }
 
+/* The partner of a run; -1: there is none. */
+static i64 partners_find(const struct report_data *d, const struct partners *p, u32 run) {
+    u64 base;
+    return map_get(&p->runs, levels_without(d, p->along, run), &base) ? (i64)base : -1;
+}
+
 double partners_ratio(const struct report_data *d, const struct partners *p, u32 run,
                       enum measure_id m) {
-    u64 base;
-    if (!map_get(&p->runs, levels_without(d, p->along, run), &base)) return NAN;
+    i64 base = partners_find(d, p, run);
+    if (base < 0) return NAN;
     double ratio = d->runs.at[run].measure[m] / d->runs.at[base].measure[m];
     return isfinite(ratio) ? ratio : NAN;
+}
+
+bool varies_program(const struct report_data *d, const struct dimension *p) {
+    struct partners first;
+    bool varies = false;
+    partners_make(d, p, 0, &first);
+    for (u32 run = 0; run < d->runs.count && !varies; run++) {
+        i64 base = partners_find(d, &first, run);
+        varies = base >= 0 && strcmp(data_text(d, RUNS, run, "program"),
+                                     data_text(d, RUNS, (u32)base, "program")) != 0;
+    }
+    map_free(&first.runs);
+    return varies;
 }
 
 /* ---- Groups ----------------------------------------------------------------------------- */
@@ -156,6 +161,7 @@ void figures_make(const struct report_data *d, struct figures *out) {
     if (d->runs.count == 1) figures_timeline(d, out);
     figures_over(d, &r, out);
     figures_compare(d, &r, out);
+    figures_trade(d, &r, out);
     figures_ways(d, &r, out);
     figures_matrix(d, out);
     figures_distributions(d, out);

@@ -32,12 +32,14 @@ struct roles roles_of(const struct report_data *d);
 const char *dimension_label(const struct dimension *p);
 /* "number of registers", "value of bandwidth", "program": what there is one of per level. */
 const char *dimension_each(const struct dimension *p, struct arena *a);
-/* Whether programs differ along a dimension, so that absolute numbers can't be compared. */
+/* Whether runs that differ along a dimension alone are of different programs, so that their ratios
+ * tell nothing. */
 bool varies_program(const struct report_data *d, const struct dimension *p);
 
 /* The parts of figures_make. */
 void figures_over(const struct report_data *d, const struct roles *r, struct figures *out);
 void figures_compare(const struct report_data *d, const struct roles *r, struct figures *out);
+void figures_trade(const struct report_data *d, const struct roles *r, struct figures *out);
 void figures_ways(const struct report_data *d, const struct roles *r, struct figures *out);
 void figures_matrix(const struct report_data *d, struct figures *out);
 void figures_distributions(const struct report_data *d, struct figures *out);

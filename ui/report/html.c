@@ -128,7 +128,7 @@ static void add_style(struct text *out) {
     text_add(out, "}\n@media screen and (prefers-color-scheme:dark){:root{");
     paint_properties(out, true);
     text_add(out, "}}\n");
-    paint_rules(out);
+    paint_rules(out, false);
     text_add(out, style);
     text_add(out, "</style>\n");
 }
