@@ -42,7 +42,7 @@ static char *describe(struct bench *b, const struct program *p, enum where where
     arena_init(&a);
     const char *op = "wrapper";
     if (!p->functions[at.function].imported) {
-        struct ir_function *f = ir_build(p, at.function, &a, NULL, NULL);
+        struct ir_function *f = ir_build(p, at.function, &a, &a, NULL, NULL);
         if (at.point < f->ins_count) op = op_info[f->ins[at.point].op].name;
     }
     char *place = arena_printf(&b->arena, "%s at point %u of %s", op, at.point, name);

@@ -194,7 +194,7 @@ static void ir_text_load(struct ir_text *t, const struct ours *o, u32 function) 
     t->f = NULL;
     if (o->program->functions[function].imported) return;
     struct text text = {0};
-    t->f = ir_build(o->program, function, &t->arena, NULL, NULL);
+    t->f = ir_build(o->program, function, &t->arena, &t->arena, NULL, NULL);
     t->lines = ARENA_ARRAY(&t->arena, const char *, t->f->ins_count + 1);
     t->blocks = ARENA_ARRAY(&t->arena, const char *, t->f->ins_count + 1);
     ir_print(o->program, t->f, &text);

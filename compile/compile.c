@@ -47,7 +47,7 @@ static const struct allocator *allocator_of(const struct compile_options *o, u32
 
 struct worker {
     struct job *job;
-    struct arena ir, scratch; /* reset for each function, and for each model */
+    struct arena ir, scratch; /* reset for each function; for each use of it */
     struct arena keep;        /* results, until images are linked */
     struct emitter *emitters; /* per model */
     u64 ir_ns;
@@ -75,8 +75,9 @@ static void keep_lines(struct job *job, struct program_function *pf,
                        const struct ir_function *f) {
     ARRAY(struct point_line) lines = {0};
     struct source_line last = {0xffffffffu, 0};
+    u32 near = 0;
     for (u32 n = 0; n < f->ins_count; n++) {
-        struct source_line line = lines_find(job->lines, f->source[n]);
+        struct source_line line = lines_find(job->lines, f->source[n], &near);
         if (line.file == last.file && line.line == last.line) continue;
         array_push(&lines, ((struct point_line){n, line}));
         last = line;
@@ -131,10 +132,11 @@ static void compile_function(struct worker *w, u32 index) {
     struct program *p = job->program;
     struct program_function *pf = &p->functions[index];
     bool dump = wants_dump(job, index);
-    struct ir_function *f = pf->imported
-                                ? wrapper_build(p, index, &w->ir)
-                                : ir_build(p, index, &w->ir, dump ? job->options->dump : NULL,
-                                           job->options->dump_text);
+    struct ir_function *f =
+        pf->imported ? wrapper_build(p, index, &w->ir)
+                     : ir_build(p, index, &w->ir, &w->scratch, dump ? job->options->dump : NULL,
+                                job->options->dump_text);
+    arena_reset(&w->scratch);
     keep_values(job, pf, f);
     if (job->lines && !pf->imported) keep_lines(job, pf, f);
     w->ir_ns += lap_ns(w);

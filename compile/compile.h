@@ -24,11 +24,12 @@ struct program *program_decode(const char *name, u8 *bytes, size_t size, struct 
  */
 
 /* Builds the SSA form of one defined function of a validated program and runs the shared
- * passes; the result is frozen. All memory comes from arena a. dump: NULL, or after which
- * passes to print the function (a comma-separated list of build,gvn,facts,dce,fuse,canon,final
- * or "all") to `out`. */
+ * passes; the result is frozen and lies in arena a. What is only needed meanwhile comes from
+ * `scratch`, which is the caller's to reset (it may be a). dump: NULL, or after which passes to
+ * print the function (a comma-separated list of build,gvn,facts,dce,fuse,canon,final or "all")
+ * to `out`. */
 struct ir_function *ir_build(const struct program *p, u32 function, struct arena *a,
-                             const char *dump, struct text *out);
+                             struct arena *scratch, const char *dump, struct text *out);
 /* Prints a function in the IR's own syntax; stable, no addresses. */
 void ir_print(const struct program *p, const struct ir_function *f, struct text *out);
 /* any_nan[v], per value: 1 where a NaN in it was made by arithmetic, so that the program never
@@ -46,8 +47,9 @@ struct line_table;
 struct line_table *lines_read(struct program *p, struct status *st);
 void lines_free(struct line_table *t);
 /* The line of a byte of the module (offset in the file); t may be NULL. Code that belongs to no
- * line itself has that of the code before it. Thread-safe. */
-struct source_line lines_find(const struct line_table *t, u32 wasm_offset);
+ * line itself has that of the code before it. Thread-safe. *near: where to look first, the
+ * caller's, 0 in the beginning; it makes neighbours fast to find. */
+struct source_line lines_find(const struct line_table *t, u32 wasm_offset, u32 *near);
 
 /* ---- Allocators ----------------------------------------------------------------------------
  * The ways to give values registers and spill slots (compile/codegen/alloc.h). All of them take

@@ -9,15 +9,13 @@
  * rows of all units become one array, sorted by offset in the file. Each row holds up to the
  * next; the end of a sequence is a row without line. Functions that the linker removed have
  * addresses outside of the code and are dropped. */
-#define _GNU_SOURCE /* memfd_create */
 #include "compile/compile.h"
 
 #include <dwarf.h>
 #include <elf.h>
 #include <elfutils/libdw.h>
+#include <libelf.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 struct row {
     u32 offset; /* in the module's file */
@@ -81,62 +79,44 @@ static void find_sections(const struct program *p, struct sections *s) {
 
 /* ---- As an ELF file --------------------------------------------------------------------- */
 
-static bool write_all(int file, const void *data, size_t size) {
-    for (const char *at = data; size;) {
-        ssize_t n = write(file, at, size);
-        if (n <= 0) return false;
-        at += n;
-        size -= (size_t)n;
-    }
-    return true;
-}
-
-/* A file in memory of the sections; -1 on failure. */
-static int make_elf(const struct sections *s) {
+/* A file in memory that holds the sections. */
+static struct text make_elf(const struct sections *s) {
     enum { NULL_SECTION = 1, SECTIONS = NULL_SECTION + COUNT_OF(wanted) + 1 };
+    static const char zeros[4];
     Elf32_Shdr headers[SECTIONS] = {0};
-    struct text names = {0};
-    text_add_bytes(&names, "", 1);
-    u64 offset = sizeof(Elf32_Ehdr);
-    for (u32 n = 0; n < COUNT_OF(wanted); n++) {
-        headers[NULL_SECTION + n] = (Elf32_Shdr){.sh_name = (u32)names.length,
-                                                 .sh_type = SHT_PROGBITS,
-                                                 .sh_offset = (u32)offset,
-                                                 .sh_size = s->debug[n].size,
-                                                 .sh_addralign = 1};
-        offset += s->debug[n].size;
-        text_add_bytes(&names, wanted[n], strlen(wanted[n]) + 1);
-    }
-    headers[SECTIONS - 1] = (Elf32_Shdr){.sh_name = (u32)names.length,
-                                         .sh_type = SHT_STRTAB,
-                                         .sh_offset = (u32)offset,
-                                         .sh_size = (u32)names.length + sizeof ".shstrtab",
-                                         .sh_addralign = 1};
-    text_add_bytes(&names, ".shstrtab", sizeof ".shstrtab");
-    offset += names.length;
-    static const u8 padding[4];
-    size_t pad = align_up(offset, sizeof padding) - offset;
-
     Elf32_Ehdr header = {
         .e_ident = {ELFMAG0, ELFMAG1, ELFMAG2, ELFMAG3, ELFCLASS32, ELFDATA2LSB, EV_CURRENT},
         .e_type = ET_EXEC,
         .e_version = EV_CURRENT,
-        .e_shoff = (u32)(offset + pad),
         .e_ehsize = sizeof header,
         .e_shentsize = sizeof(Elf32_Shdr),
         .e_shnum = SECTIONS,
         .e_shstrndx = SECTIONS - 1};
-
-    int file = memfd_create("hpmsim lines", MFD_CLOEXEC);
-    bool ok = file >= 0 && write_all(file, &header, sizeof header);
-    for (u32 n = 0; n < COUNT_OF(wanted); n++)
-        ok = ok && write_all(file, s->debug[n].at, s->debug[n].size);
-    ok = ok && write_all(file, names.at, names.length) && write_all(file, padding, pad) &&
-         write_all(file, headers, sizeof headers);
+    struct text file = {0}, names = {0};
+    text_add_bytes(&names, "", 1);
+    text_add_bytes(&file, &header, sizeof header);
+    for (u32 n = 0; n < COUNT_OF(wanted); n++) {
+        headers[NULL_SECTION + n] = (Elf32_Shdr){.sh_name = (u32)names.length,
+                                                 .sh_type = SHT_PROGBITS,
+                                                 .sh_offset = (u32)file.length,
+                                                 .sh_size = s->debug[n].size,
+                                                 .sh_addralign = 1};
+        text_add_bytes(&file, s->debug[n].at, s->debug[n].size);
+        text_add_bytes(&names, wanted[n], strlen(wanted[n]) + 1);
+    }
+    headers[SECTIONS - 1] = (Elf32_Shdr){.sh_name = (u32)names.length,
+                                         .sh_type = SHT_STRTAB,
+                                         .sh_offset = (u32)file.length,
+                                         .sh_size = (u32)names.length + sizeof ".shstrtab",
+                                         .sh_addralign = 1};
+    text_add_bytes(&names, ".shstrtab", sizeof ".shstrtab");
+    text_add_bytes(&file, names.at, names.length);
+    text_add_bytes(&file, zeros, align_up(file.length, sizeof zeros) - file.length);
+    header.e_shoff = (u32)file.length;
+    text_add_bytes(&file, headers, sizeof headers);
+    memcpy(file.at, &header, sizeof header);
     text_free(&names);
-    if (ok || file < 0) return file;
-    close(file);
-    return -1;
+    return file;
 }
 
 /* ---- Rows ------------------------------------------------------------------------------- */
@@ -148,12 +128,13 @@ struct collector {
     ARRAY(char *) files;
     struct map by_hash;    /* hash of a name -> file */
     struct map by_address; /* libdw's copy of a name -> file */
-    struct map units;      /* line tables seen: units may share them */
+    const char *last_name; /* asked for, and its file */
+    u32 last_file;
+    struct map units; /* line tables seen: units may share them */
 };
 
-static u32 file_number(struct collector *c, const char *name) {
+static u32 find_file(struct collector *c, const char *name) {
     u64 file, hash;
-    if (!name) return UINT32_MAX;
     if (map_get(&c->by_address, (u64)(uintptr_t)name, &file)) return (u32)file;
     for (hash = hash_bytes(name, strlen(name), 0); map_get(&c->by_hash, hash, &file); hash++)
         if (!strcmp(c->files.at[file], name)) break;
@@ -164,6 +145,13 @@ static u32 file_number(struct collector *c, const char *name) {
     }
     map_put(&c->by_address, (u64)(uintptr_t)name, file);
     return (u32)file;
+}
+
+static u32 file_number(struct collector *c, const char *name) {
+    if (!name) return UINT32_MAX;
+    if (name != c->last_name) c->last_file = find_file(c, name);
+    c->last_name = name;
+    return c->last_file;
 }
 
 /* One row of libdw's. Code that belongs to no line (line 0) is left to the line before it. */
@@ -223,8 +211,10 @@ struct line_table *lines_read(struct program *p, struct status *st) {
     (void)st; /* a program without readable lines is a good program */
     struct sections sections = {0};
     find_sections(p, &sections);
-    int file = make_elf(&sections);
-    Dwarf *dwarf = file >= 0 ? dwarf_begin(file, DWARF_C_READ) : NULL;
+    struct text file = make_elf(&sections);
+    elf_version(EV_CURRENT);
+    Elf *elf = elf_memory(file.at, file.length);
+    Dwarf *dwarf = elf ? dwarf_begin_elf(elf, DWARF_C_READ, NULL) : NULL;
     struct line_table *table = xcalloc(1, sizeof *table);
     if (dwarf) {
         struct collector c = {.p = p, .sections = &sections, .table = table};
@@ -239,7 +229,8 @@ struct line_table *lines_read(struct program *p, struct status *st) {
         map_free(&c.units);
         dwarf_end(dwarf);
     }
-    if (file >= 0) close(file);
+    if (elf) elf_end(elf);
+    text_free(&file);
     if (table->rows.count) return table;
     lines_free(table);
     return NULL;
@@ -251,9 +242,17 @@ void lines_free(struct line_table *t) {
     free(t);
 }
 
-struct source_line lines_find(const struct line_table *t, u32 wasm_offset) {
-    u32 low = 0,
-        high = t ? t->rows.count : 0; /* rows below low start at or before the offset */
+/* Whether row n is the last that starts at or before the offset. */
+static bool is_row_of(const struct line_table *t, u32 n, u32 wasm_offset) {
+    return n < t->rows.count && t->rows.at[n].offset <= wasm_offset &&
+           (n + 1 == t->rows.count || t->rows.at[n + 1].offset > wasm_offset);
+}
+
+struct source_line lines_find(const struct line_table *t, u32 wasm_offset, u32 *near) {
+    if (!t) return unknown_line;
+    for (u32 n = *near; n < *near + 2u; n++)
+        if (is_row_of(t, n, wasm_offset)) return t->rows.at[*near = n].where;
+    u32 low = 0, high = t->rows.count; /* rows below low start at or before the offset */
     while (low < high) {
         u32 middle = low + (high - low) / 2;
         if (t->rows.at[middle].offset <= wasm_offset) {
@@ -262,5 +261,6 @@ struct source_line lines_find(const struct line_table *t, u32 wasm_offset) {
             high = middle;
         }
     }
-    return low ? t->rows.at[low - 1].where : unknown_line;
+    if (!low) return unknown_line;
+    return t->rows.at[*near = low - 1].where;
 }

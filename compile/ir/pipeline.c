@@ -41,14 +41,12 @@ static void assert_sound(const struct program *p, const struct ir_function *f) {
 }
 
 struct ir_function *ir_build(const struct program *p, u32 function, struct arena *a,
-                             const char *dump, struct text *out) {
+                             struct arena *scratch, const char *dump, struct text *out) {
     struct dumper d = {dump, out};
-    struct arena scratch;
-    arena_init(&scratch);
-    struct work w = {.program = p, .arena = &scratch};
+    struct work w = {.program = p, .arena = scratch};
 
     build_raw(&w, function);
-    layout(&w, &scratch);
+    layout(&w, scratch);
     dump_after(&w, &d, "build");
     assert_sound(p, w.f);
     pass_gvn(&w);
@@ -64,8 +62,6 @@ struct ir_function *ir_build(const struct program *p, u32 function, struct arena
     layout(&w, a);
     dump_after(&w, &d, "final");
 
-    struct ir_function *f = w.f;
-    arena_free(&scratch);
-    assert_sound(p, f);
-    return f;
+    assert_sound(p, w.f);
+    return w.f;
 }

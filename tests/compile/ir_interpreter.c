@@ -476,7 +476,7 @@ static bool run(struct interpreter *in, const struct ir_function *f, u64 *v, u64
 
 struct ir_function *interpreter_function(struct interpreter *in, u32 function) {
     if (!in->functions[function])
-        in->functions[function] = ir_build(in->p, function, &in->arena, NULL, NULL);
+        in->functions[function] = ir_build(in->p, function, &in->arena, &in->arena, NULL, NULL);
     return in->functions[function];
 }
 

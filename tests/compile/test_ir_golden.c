@@ -23,7 +23,7 @@ static void check_golden(const char *name) {
     arena_init(&a);
     struct text t = {0};
     for (u32 n = p->imported_function_count; n < p->function_count; n++)
-        ir_build(p, n, &a, pass, &t);
+        ir_build(p, n, &a, &a, pass, &t);
     arena_free(&a);
     program_free(p);
 

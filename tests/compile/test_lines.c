@@ -49,7 +49,7 @@ static void expect_lines(const struct program *p, const struct line_table *t, co
     const struct program_function *f = &p->functions[index];
     u32 found = 0;
     for (u32 at = f->body_offset; at < f->body_offset + f->body_size; at++) {
-        struct source_line where = lines_find(t, at);
+        struct source_line where = lines_find(t, at, &(u32){0});
         u32 n = 0;
         while (n < count && lines[n] != where.line) n++;
         if (n == count) fail_msg("%s: 0x%x has line %u", name, at, where.line);
@@ -68,9 +68,9 @@ static void knows_lines_of(const char *flags) {
     assert_non_null(t);
     expect_lines(p, t, "twice", (u32[]){3, 4, 5, 6, 7}, 5);
     expect_lines(p, t, "_start", (u32[]){12, 13, 14}, 3);
-    assert_int_equal(lines_find(t, 0).line, 0);
-    assert_int_equal(lines_find(t, (u32)p->wasm_size - 1).line, 0);
-    assert_int_equal(lines_find(t, UINT32_MAX).line, 0);
+    assert_int_equal(lines_find(t, 0, &(u32){0}).line, 0);
+    assert_int_equal(lines_find(t, (u32)p->wasm_size - 1, &(u32){0}).line, 0);
+    assert_int_equal(lines_find(t, UINT32_MAX, &(u32){0}).line, 0);
     lines_free(t);
     program_free(p);
 }
@@ -91,7 +91,7 @@ static void does_without_lines(void **state) {
     struct program *p = decode("plain");
     assert_null(read_lines(p));
     assert_int_equal(p->file_count, 0);
-    assert_int_equal(lines_find(NULL, 100).line, 0);
+    assert_int_equal(lines_find(NULL, 100, &(u32){0}).line, 0);
     lines_free(NULL);
     program_free(p);
 }
@@ -154,7 +154,7 @@ static void agrees_with_llvm(void **state) {
         for (u32 k = n + 1; k < count && rows[k].address == rows[n].address; k++)
             replaced |= rows[k].line && !rows[k].end;
         if (replaced) continue;
-        struct source_line where = lines_find(t, start + rows[n].address);
+        struct source_line where = lines_find(t, start + rows[n].address, &(u32){0});
         if (where.line != rows[n].line)
             fail_msg("0x%x: line %u, llvm-dwarfdump has %u", rows[n].address, where.line,
                      rows[n].line);
@@ -189,7 +189,7 @@ static void survives_noise_in(const char *flags, u32 rounds) {
         with_lines += t != NULL;
         if (t)
             for (u32 at = 0; at < q->wasm_size; at++) {
-                struct source_line where = lines_find(t, at);
+                struct source_line where = lines_find(t, at, &(u32){0});
                 assert_true(where.file == UINT32_MAX || where.file < q->file_count);
             }
         lines_free(t);

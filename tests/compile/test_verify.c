@@ -61,7 +61,7 @@ static u32 prove_module(const struct program *p) {
     struct status st = {0};
     arena_init(&a);
     for (u32 n = first; n < p->function_count; n++) {
-        const struct ir_function *f = ir_build(p, n, &a, NULL, NULL);
+        const struct ir_function *f = ir_build(p, n, &a, &a, NULL, NULL);
         for (u32 m = 0; m < model_count; m++)
             if (!prove(p, f, &models[m], n + m, &st))
                 fail_msg("%s: function %u on %s: %s", p->name, n, models[m].name, st.text);

@@ -779,7 +779,7 @@ static void rejects_in_a_program(void **state) {
     struct arena a;
     arena_init(&a);
     for (u32 n = p->imported_function_count; n < p->function_count; n++) {
-        struct ir_function *f = ir_build(p, n, &a, NULL, NULL);
+        struct ir_function *f = ir_build(p, n, &a, &a, NULL, NULL);
         for (u32 k = 0; k < 2 && f->ins_count <= 300; k++) {
             struct subject s;
             subject_open(&s, p, f, &models[(n * 2 + k) % model_count], n * 10 + k);
