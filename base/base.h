@@ -78,8 +78,10 @@ char *arena_printf(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
         T *at;               \
         u32 count, capacity; \
     }
-#define array_push(array, value) \
-    (array_reserve((array), (u64)(array)->count + 1), (array)->at[(array)->count++] = (value))
+/* In `value`, the array's count is the one before. */
+#define array_push(array, value)                                                             \
+    (array_reserve((array), (u64)(array)->count + 1), (array)->at[(array)->count] = (value), \
+     (void)(array)->count++)
 /* Appends n zeroed elements and yields the address of the first. */
 #define array_extend(array, n)                                                        \
     ((__typeof__((array)->at))array_extend_by((void **)&(array)->at, &(array)->count, \

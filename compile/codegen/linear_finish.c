@@ -38,11 +38,18 @@ static struct loc piece_loc(const struct scan *s, u32 i) {
     return vreg_is_const(s->l, x->vreg) ? (struct loc){LOC_CONST, 0} : s->home[x->vreg];
 }
 
-/* LOC_NONE: the vreg isn't live there. */
+static bool in_hole(const struct scan *s, u32 i, u32 p) {
+    u32 k = s->pieces.at[i].span;
+    while (k != NONE && s->spans.at[k].to <= p) k = s->spans.at[k].next;
+    return k == NONE || s->spans.at[k].from > p;
+}
+
+/* LOC_NONE: the vreg isn't live there. Constants are read in their holes, too. */
 static struct loc loc_at(const struct scan *s, u32 vreg, u32 p) {
     u32 i = piece_at(s, vreg, p);
-    if (i != NONE) return piece_loc(s, i);
-    return (struct loc){vreg_is_const(s->l, vreg) ? LOC_CONST : LOC_NONE, 0};
+    bool constant = vreg_is_const(s->l, vreg);
+    if (i != NONE && !(constant && in_hole(s, i, p))) return piece_loc(s, i);
+    return (struct loc){constant ? LOC_CONST : LOC_NONE, 0};
 }
 
 static bool is_reg(struct loc l) {
@@ -237,6 +244,9 @@ static void finish_use(struct finish *f, struct operand *o, u32 n, u32 k, u32 co
     enum why why = WHY_FIXED;
     if (use->at == AT_FIXED) {
         use->loc = loc_reg((reg)use->index);
+        /* The same operation reads it from a register, too, and that came out to be this one:
+         * it comes there as its next piece. */
+        if (loc_same(use->loc, loc_at(s, use->vreg, position_in(n)))) return;
     } else if (use->at != AT_LOC) {
         tied = tied_loc(s, o, count, k, n);
         use->loc = tied.kind == LOC_NONE ? loc_at(s, use->vreg, position_in(n)) : tied;
@@ -316,22 +326,29 @@ static void make_ranges(struct finish *f) {
     }
 }
 
-/* A slot for each vreg that is in memory somewhere, for the hull of its ranges there. */
+/* Points at which a slot must be a piece's own: of each operation that may write or read it,
+ * and of those between them. */
+static void lengthen_life(const struct finish *f, struct slot_life *life, u32 i) {
+    const struct scan *s = f->s;
+    const struct piece *x = &s->pieces.at[i];
+    u32 first = x->from / POSITIONS, end = point_from(x->to);
+    /* What is defined is stored behind its operation; what is evicted, before. */
+    if (s->first_piece[x->vreg] == i) first = point_from(x->from);
+    life->first = MIN(life->first, first);
+    life->end = MAX(life->end, MAX(end, first + 1));
+}
+
+/* A slot for each vreg that is in memory somewhere, for the hull of its pieces there. */
 static void assign_slots(struct finish *f) {
     struct scan *s = f->s;
     struct slot_life *lives = arena_alloc(s->a, sizeof *lives * (s->l->vreg_count + 1));
-    u32 *life_of = arena_alloc(s->a, sizeof *life_of * (s->l->vreg_count + 1)), count = 0;
-    memset(life_of, 0xff, sizeof *life_of * (s->l->vreg_count + 1));
-    for (u32 k = 0; k < f->ranges.count; k++) {
-        const struct map_range *r = &f->ranges.at[k];
-        u32 *life = &life_of[r->vreg];
-        if (r->loc.kind != LOC_SLOT) continue;
-        if (*life == NONE) {
-            *life = count;
-            lives[count++] = (struct slot_life){.vreg = r->vreg, .first = r->first};
-        }
-        lives[*life].first = MIN(lives[*life].first, r->first);
-        lives[*life].end = MAX(lives[*life].end, r->end);
+    u32 count = 0;
+    for (u32 v = 0; v < s->l->vreg_count; v++) {
+        if (!f->in_memory[v] || s->home[v].kind != LOC_SLOT) continue;
+        struct slot_life *life = &lives[count++];
+        *life = (struct slot_life){.vreg = v, .first = NONE};
+        for (u32 i = s->first_piece[v]; i != NONE; i = s->pieces.at[i].next)
+            if (s->pieces.at[i].r == NO_REG || f->at_def[v]) lengthen_life(f, life, i);
     }
     s->al->slot_words = slots_assign(s->l, lives, count);
     for (u32 k = 0; k < count; k++) s->home[lives[k].vreg] = lives[k].slot;

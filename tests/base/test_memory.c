@@ -84,6 +84,9 @@ static void array_extends_by_nothing(void **state) {
     array_extend(&s.words, 0);
     assert_int_equal(s.words.count, 0);
     array_push(&s.words, 5u);
+    array_push(&s.words, s.words.count - 1); /* the count before */
+    assert_int_equal(s.words.at[s.words.count - 1], s.words.count - 2);
+    s.words.count--;
     array_extend(&s.words, 0);
     assert_int_equal(s.words.count, 1);
     array_free(&s.words);
