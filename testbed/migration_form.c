@@ -4,6 +4,8 @@
  * take_at or take_every that tells its kind. */
 #include "testbed/experiment_form.h"
 
+#include <stdlib.h>
+
 static struct experiment *experiment_of(struct form_reader *r) {
     return r->context;
 }
@@ -95,13 +97,42 @@ static bool take_target(struct form_reader *r, struct json j, void *at) {
 
 static const struct form target_form = {
     .kind = FORM_STRING, .expected = "the name of a machine", .take = take_target};
-static const struct form cycle_form = {
+/* From each machine to each other, once: of i = 0, 1, ... and all j > i, the sequence of i, j is
+ * a closed walk over all ordered pairs. It is entered where the process starts. */
+static bool take_pairs(struct form_reader *r, struct json j, void *at) {
+    struct experiment *e = experiment_of(r);
+    u32 machines = e->machines.count, length = machines * (machines - 1), first = length, n = 0;
+    if (machines < 2) return json_error(j, r->st, "there are no pairs of a single machine");
+    u32 *walk = xcalloc(length, sizeof *walk);
+    for (u32 i = 0; i < machines; i++)
+        for (u32 k = i + 1; k < machines; k++) {
+            walk[n++] = i;
+            walk[n++] = k;
+        }
+    for (u32 k = length; k-- > 0;)
+        if (walk[k] == e->start) first = k;
+    for (u32 k = 1; k <= length; k++)
+        *(u32 *)place_target(r, j, at) = walk[(first + k) % length];
+    free(walk);
+    return true;
+}
+
+static const char *const pairs_names[] = {"pairs", NULL};
+static const struct form pairs_form = {
+    .kind = FORM_CHOICE, .names = pairs_names, .noun = "cycle", .take = take_pairs};
+static const struct form cycle_list_form = {
     .kind = FORM_LIST,
     .expected = "a list of machines, as in [\"small\", \"big\"]",
     .noun = "machine",
     .least = 1,
     .item = &machine_name_form,
     .place = place_target,
+};
+static const struct form *const cycle_forms[] = {&cycle_list_form, &pairs_form};
+static const struct form cycle_form = {
+    .kind = FORM_EITHER,
+    .expected = "a list of machines, as in [\"small\", \"big\"], or \"pairs\"",
+    FORM_FORMS(cycle_forms),
 };
 
 /* ---- Migrations ------------------------------------------------------------------------- */
@@ -121,7 +152,9 @@ static const struct form_key migration_keys[] = {
     {"at", &at_form, .about = "move once, then"},
     {"to", &target_form, .about = "the machine to go to"},
     {"every", &every_form, .about = "move again and again, each time that"},
-    {"cycle", &cycle_form, .about = "the machines to go to in turn"},
+    {"cycle", &cycle_form,
+     .about = "the machines to go to in turn; \"pairs\": from each machine to each other, all "
+              "ordered pairs in turn"},
     {"limit", &limit_form, .about = "move so often at most; without it, without end",
      FORM_FIELD(struct trigger, limit)},
 };

@@ -107,6 +107,49 @@ static void paths_start_at_the_file(void **unused) {
     experiment_free(e);
 }
 
+/* A round of n(n-1) migrations from each machine to each other, back to the first. */
+static void pairs_are_a_round(void **unused) {
+    enum { MACHINES = 5 };
+    (void)unused;
+    struct status st = {0};
+    bool seen[MACHINES][MACHINES] = {0};
+    put_file("loop.wat", program);
+    put_file("exp.json",
+             "{\"program\": \"loop.wat\", \"machines\": {\"a\": {\"isa\": \"aarch64\"}, "
+             "\"b\": {\"isa\": \"aarch64/4\"}, \"c\": {\"isa\": \"x86-32\"}, \"d\": {\"isa\": "
+             "\"x86-64\"}, \"e\": {\"isa\": \"riscv64\"}}, \"start\": \"d\", \"migrations\": "
+             "[{\"every\": {\"instructions\": 3}, \"cycle\": \"pairs\"}]}");
+    struct experiment *e = experiment_read("exp.json", NULL, 0, &st);
+    assert_null(st.text);
+    const struct trigger *t = &e->triggers.at[0];
+    assert_int_equal(t->to_count, MACHINES * (MACHINES - 1));
+    u32 at = e->start;
+    for (u32 k = 0; k < t->to_count; at = t->to[k++]) {
+        assert_int_not_equal(at, t->to[k]);
+        assert_false(seen[at][t->to[k]]);
+        seen[at][t->to[k]] = true;
+    }
+    assert_int_equal(at, e->start);
+    experiment_free(e);
+}
+
+static void pairs_need_two(void **unused) {
+    (void)unused;
+    struct status st = {0};
+    put_file("loop.wat", program);
+    put_file("exp.json",
+             "{\"program\": \"loop.wat\", \"machines\": {\"a\": {\"isa\": \"aarch64\"}},\n"
+             "\"migrations\": [{\"every\": {\"instructions\": 3}, \"cycle\": \"pairs\"},\n"
+             "{\"every\": {\"instructions\": 3}, \"cycle\": \"pears\"}]}");
+    experiment_free(experiment_read("exp.json", NULL, 0, &st));
+    assert_string_equal(
+        st.text,
+        "exp.json:2:56: /migrations/0/cycle: there are no pairs of a single machine\n"
+        "exp.json:3:41: /migrations/1/cycle: there is no cycle \"pears\"; did you mean "
+        "\"pairs\"?");
+    status_free(&st);
+}
+
 static void all_errors_at_once(void **unused) {
     (void)unused;
     assert_wrong(
@@ -213,6 +256,8 @@ int main(void) {
         cmocka_unit_test(reads_all),
         cmocka_unit_test(settings_change_it),
         cmocka_unit_test(paths_start_at_the_file),
+        cmocka_unit_test(pairs_are_a_round),
+        cmocka_unit_test(pairs_need_two),
         cmocka_unit_test(all_errors_at_once),
         cmocka_unit_test(missing_parts),
         cmocka_unit_test(strategies_and_allocators),
