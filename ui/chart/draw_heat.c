@@ -38,6 +38,14 @@ static void draw_cell(struct drawing *d, u32 panel, u32 row, u32 column, double 
     if (d->notes) canvas_note_end(d->canvas);
 }
 
+/* Numbers that are nearly alike look alike: the colours span half of what they are at least. */
+static void widen(double *low, double *high) {
+    double middle = (*low + *high) / 2, least = fabs(middle) / 2;
+    if (!(*high - *low < least)) return;
+    *low = middle - least / 2;
+    *high = middle + least / 2;
+}
+
 void draw_heat(struct drawing *d, u32 panel) {
     const struct chart *c = d->chart;
     const struct chart_panel *p = &c->panels.at[panel];
@@ -49,6 +57,7 @@ void draw_heat(struct drawing *d, u32 panel) {
         low = fmin(low, p->cells.at[n]);
         high = fmax(high, p->cells.at[n]);
     }
+    widen(&low, &high);
     for (u32 k = 0; k < p->columns.count; k++)
         canvas_text(d->canvas, f->x + (k + 0.5) * width, f->y - 6,
                     text_fitted(&d->arena, p->columns.at[k], TEXT_SIZE, width - 2),
