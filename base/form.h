@@ -83,8 +83,10 @@ struct form {
     i64 least, most;
     const char *pattern; /* STRING: an extended regular expression, of those that ECMA 262 and
                             POSIX understand alike */
-    const char *const *names;              /* CHOICE: ends with NULL; or */
-    const char *(*name_of)(u32 number);    /* name number n; NULL: there are no more */
+    const char *const *names;            /* CHOICE: ends with NULL; or */
+    const char *(*name_of)(u32 number);  /* name number n; NULL: there are no more */
+    const char *(*about_of)(u32 number); /* CHOICE: what it means, for editors and documents; or
+                                              NULL */
     const char *(*example_of)(u32 number); /* STRING: ditto, for editors; or NULL */
     const char *noun;                      /* CHOICE, LIST, OBJECT: what one of them is, as in
                                               `there is no allocator "x"` */

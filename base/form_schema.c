@@ -61,6 +61,10 @@ static const char *example(const struct form *f, u32 n) {
     return f->example_of(n);
 }
 
+static const char *meaning(const struct form *f, u32 n) {
+    return f->about_of(n);
+}
+
 static void put_integer_limits(struct json_writer *w, const struct form *f) {
     json_put_integer(w, "minimum", MAX(f->least, FORM_LEAST_INTEGER));
     json_put_integer(w, "maximum", f->most ? f->most : FORM_GREATEST_INTEGER);
@@ -168,7 +172,11 @@ static void put_form(struct json_writer *w, const struct form *f) {
         if (f->pattern) json_put_string(w, "pattern", f->pattern);
         if (f->example_of) put_strings(w, "examples", f, example);
         break;
-    case FORM_CHOICE: put_strings(w, "enum", f, form_choice); break;
+    case FORM_CHOICE:
+        put_strings(w, "enum", f, form_choice);
+        /* Not of the standard, but editors know it. */
+        if (f->about_of) put_strings(w, "enumDescriptions", f, meaning);
+        break;
     case FORM_LIST:
         json_put_string(w, "type", "array");
         put_reference(w, "items", f->item);

@@ -8,8 +8,8 @@
 
 /* One per command, in the file command_NAME.c. */
 extern const struct command command_run, command_exec, command_compile, command_check,
-    command_isa, command_sweep, command_merge, command_report, command_completion, command_help,
-    command_version;
+    command_isa, command_schema, command_sweep, command_merge, command_report,
+    command_completion, command_help, command_version;
 /* All of them, in the order in which they are listed. */
 extern const struct command *const commands[];
 extern const u32 command_count;

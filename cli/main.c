@@ -6,10 +6,10 @@
 
 #include "cli/cli.h"
 
-const struct command *const commands[] = {&command_run,   &command_exec,   &command_sweep,
-                                          &command_merge, &command_report, &command_compile,
-                                          &command_check, &command_isa,    &command_completion,
-                                          &command_help,  &command_version};
+const struct command *const commands[] = {
+    &command_run,    &command_exec,       &command_sweep, &command_merge,
+    &command_report, &command_compile,    &command_check, &command_isa,
+    &command_schema, &command_completion, &command_help,  &command_version};
 const u32 command_count = COUNT_OF(commands);
 
 static const char *const long_forms[] = {"--help", "--version"};

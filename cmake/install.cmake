@@ -33,6 +33,8 @@ install(FILES ${documents}/hpmsim.bash RENAME hpmsim
 install(FILES ${documents}/_hpmsim DESTINATION ${HPMSIM_ZSH_DIR})
 install(FILES README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR})
+# where "$schema" of the installed experiments says
+install(FILES docs/experiment.schema.json docs/model.schema.json DESTINATION ${share}/docs)
 
 # ---- Packages -------------------------------------------------------------------------------
 

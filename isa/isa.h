@@ -141,7 +141,7 @@ u32 constrain_temp_fixed(struct constraints *c, reg r);
 /* ---- Models -------------------------------------------------------------------------------
  */
 
-enum { MODEL_NAME_MAX = 28, MODEL_REGISTERS_LEAST = 4, MODEL_REGISTERS_MOST = 32 };
+enum { MODEL_NAME_MAX = 28, MODEL_REGISTERS_LEAST = 4, MODEL_REGISTERS_MOST = 64 };
 struct model {
     const struct isa *isa;
     char name[48]; /* of at most MODEL_NAME_MAX characters and the counts behind it */
@@ -163,6 +163,7 @@ struct model {
  * "my.json/9"); K narrows the integer registers to the first K of the order (arguments, results
  * and callee-saved follow). */
 bool model_find(const char *name, struct model *out, struct status *st);
+/* Reads what a model's file holds (isa/model_form.h). */
 bool model_read(struct json j, struct model *out, struct status *st);
 bool model_narrow(struct model *m, enum reg_class cl, u32 count, struct status *st);
 /* Narrows each class of all models to the smallest count among them, then arguments, results and

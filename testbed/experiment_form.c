@@ -100,6 +100,10 @@ static const char *allocator_name(u32 n) {
     return n < allocator_count ? allocator_list[n].name : NULL;
 }
 
+static const char *allocator_about(u32 n) {
+    return n < allocator_count ? allocator_list[n].title : NULL;
+}
+
 static bool take_allocator(struct form_reader *r, struct json j, void *at) {
     *(const struct allocator **)at = allocator_find(json_string(j, NULL, r->st), r->st);
     return true;
@@ -146,6 +150,7 @@ static const struct form allocator_form = {
     .name = "allocator",
     .about = "How values are given registers and spill slots.",
     .name_of = allocator_name,
+    .about_of = allocator_about,
     .noun = "allocator",
     .take = take_allocator,
 };
@@ -213,6 +218,10 @@ static const char *strategy_name(u32 n) {
     return n < strategy_count ? strategy_list[n].name : NULL;
 }
 
+static const char *strategy_about(u32 n) {
+    return n < strategy_count ? strategy_list[n].title : NULL;
+}
+
 static bool take_strategy(struct form_reader *r, struct json j, void *at) {
     *(const struct strategy **)at = strategy_find(json_string(j, NULL, r->st), r->st);
     return true;
@@ -231,7 +240,12 @@ static bool take_experiment(struct form_reader *r, struct json j, void *at) {
 
 static const struct form flag_form = {.kind = FORM_BOOL};
 static const struct form strategy_form = {
-    .kind = FORM_CHOICE, .name_of = strategy_name, .noun = "strategy", .take = take_strategy};
+    .kind = FORM_CHOICE,
+    .name_of = strategy_name,
+    .about_of = strategy_about,
+    .noun = "strategy",
+    .take = take_strategy,
+};
 static const struct form bandwidth_form = {.kind = FORM_INTEGER, .least = 1};
 static const struct form latency_form = {.kind = FORM_INTEGER, .most = 1000000000000};
 static const char *const memory_names[] = {"shared", "copy", NULL};

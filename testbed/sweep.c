@@ -1,5 +1,6 @@
 /* testbed/sweep.c: the axes and points of a sweep. */
 #include "testbed/sweep.h"
+#include "testbed/experiment_form.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -14,12 +15,6 @@ static char *name_of(struct sweep *s, const char *pointer) {
     for (char *c = name; *c; c++)
         if (!isalnum((u8)*c)) *c = '_';
     return name;
-}
-
-static bool is_name(const char *name) {
-    for (const char *c = name; *c; c++)
-        if (!isalnum((u8)*c) && *c != '_') return false;
-    return *name;
 }
 
 /* A string without its quotes, a program's path without folder and ending. */
@@ -53,10 +48,9 @@ static void add_number(struct sweep *s, struct sweep_parameter *p, double number
     array_push(&p->values, ((struct sweep_value){text, text}));
 }
 
-static void read_list(struct sweep *s, struct sweep_parameter *p, struct json list,
-                      struct status *st) {
-    if (!json_count(list)) json_error(list, st, "there must be a value at least");
-    for (u32 n = 0; n < json_count(list); n++) add_value(s, p, json_item(list, n));
+static void read_list(struct sweep *s, struct sweep_parameter *p, struct json list) {
+    for (struct json value = json_first(list); json_present(value); value = json_next(value))
+        add_value(s, p, value);
 }
 
 /* {"from": A, "to": B, "step": S} or {..., "factor": F}; the end is included if it is met. */
@@ -64,15 +58,7 @@ static void read_range(struct sweep *s, struct sweep_parameter *p, struct json j
                        struct status *st) {
     struct json jfrom = json_member(j, "from"), jto = json_member(j, "to");
     struct json jstep = json_member(j, "step"), jfactor = json_member(j, "factor");
-    if (!json_present(jfrom) || !json_present(jto)) {
-        json_error(j, st, "a range has \"from\" and \"to\"");
-        return;
-    }
     bool geometric = json_present(jfactor);
-    if (geometric && json_present(jstep)) {
-        json_error(jfactor, st, "\"step\" and \"factor\" exclude each other");
-        return;
-    }
     double from = json_number(jfrom, 0, st), to = json_number(jto, 0, st);
     double step = json_number(jstep, to >= from ? 1 : -1, st);
     double factor = json_number(jfactor, 10, st);
@@ -100,42 +86,25 @@ static void read_range(struct sweep *s, struct sweep_parameter *p, struct json j
 static void read_labels(struct sweep *s, struct sweep_parameter *p, struct json labels,
                         struct status *st) {
     if (!json_present(labels)) return;
-    if (!json_is_array(labels) || json_count(labels) != p->values.count) {
+    if (json_count(labels) != p->values.count) {
         json_error(labels, st, "expected a list of %u labels, one per value", p->values.count);
         return;
     }
-    for (u32 n = 0; n < p->values.count; n++)
-        p->values.at[n].label =
-            arena_strdup(&s->arena, json_string(json_item(labels, n), "", st));
+    u32 n = 0;
+    for (struct json label = json_first(labels); json_present(label); label = json_next(label))
+        p->values.at[n++].label = arena_strdup(&s->arena, json_string(label, "", st));
 }
 
 /* A list, a range, or {"values": [...]}; the latter two with "name" and "labels". */
 static void read_values(struct sweep *s, struct sweep_parameter *p, struct json j,
                         struct status *st) {
-    static const char *const keys[] = {"from", "to",     "step",  "factor",
-                                       "name", "labels", "values"};
-    if (json_is_array(j)) {
-        read_list(s, p, j, st);
-        return;
-    }
-    if (!json_is_object(j)) {
-        json_error(j, st, "expected a list of values or {\"from\": A, \"to\": B, \"step\": C}");
-        return;
-    }
-    json_known_keys(j, keys, COUNT_OF(keys), st);
-    struct json values = json_member(j, "values"), name = json_member(j, "name");
-    if (json_present(values) && json_present(json_member(j, "from")))
-        json_error(j, st, "\"values\" and \"from\" exclude each other");
-    else if (json_present(values) && !json_is_array(values))
-        json_error(values, st, "expected a list");
-    else if (json_present(values))
-        read_list(s, p, values, st);
+    struct json values = json_is_array(j) ? j : json_member(j, "values");
+    if (json_present(values))
+        read_list(s, p, values);
     else
         read_range(s, p, j, st);
     read_labels(s, p, json_member(j, "labels"), st);
-    if (!json_present(name)) return;
-    p->name = arena_strdup(&s->arena, json_string(name, p->name, st));
-    if (!is_name(p->name)) json_error(name, st, "a name has letters, digits and _ only");
+    p->name = arena_strdup(&s->arena, json_string(json_member(j, "name"), p->name, st));
 }
 
 /* ---- Axes ------------------------------------------------------------------------------- */
@@ -152,10 +121,7 @@ static void read_parameter(struct sweep *s, const char *pointer, struct json j, 
     struct sweep_parameter p = {.axis = axis};
     p.pointer = arena_strdup(&s->arena, pointer);
     p.name = name_of(s, pointer);
-    if (pointer[0] != '/' || !pointer[1])
-        json_error(j, st, "expected a JSON pointer such as \"/machines/small/registers\"");
-    else if (overlap(pointer, "/sweep"))
-        json_error(j, st, "a sweep can't change itself");
+    if (overlap(pointer, "/sweep")) json_error(j, st, "a sweep can't change itself");
     read_values(s, &p, j, st);
     for (u32 k = 0; k < s->parameters.count; k++) {
         const struct sweep_parameter *other = &s->parameters.at[k];
@@ -168,19 +134,10 @@ static void read_parameter(struct sweep *s, const char *pointer, struct json j, 
 }
 
 static void read_zip(struct sweep *s, struct json list, struct status *st) {
-    if (!json_is_array(list)) {
-        json_error(list, st, "expected a list of objects, each with lists of one length");
-        return;
-    }
-    for (u32 n = 0; n < json_count(list); n++) {
-        struct json group = json_item(list, n);
+    for (struct json group = json_first(list); json_present(group); group = json_next(group)) {
         u32 first = s->parameters.count, axis = s->axes.count;
-        if (!json_is_object(group) || !json_count(group)) {
-            json_error(group, st, "expected an object: {\"/args/0\": [...], \"/seed\": [...]}");
-            continue;
-        }
-        for (u32 k = 0; k < json_count(group); k++)
-            read_parameter(s, json_key_at(group, k), json_value_at(group, k), axis, st);
+        for (struct json j = json_first(group); json_present(j); j = json_next(j))
+            read_parameter(s, json_key(j), j, axis, st);
         u32 length = s->parameters.at[first].values.count;
         for (u32 k = first; k < s->parameters.count; k++)
             if (s->parameters.at[k].values.count != length)
@@ -192,18 +149,13 @@ static void read_zip(struct sweep *s, struct json list, struct status *st) {
     }
 }
 
-static void read_axes(struct sweep *s, struct json j, struct status *st) {
-    if (!json_is_object(j)) {
-        json_error(j, st, "expected {\"/POINTER\": [VALUES], ...}");
-        return;
-    }
-    for (u32 n = 0; n < json_count(j); n++) {
-        const char *key = json_key_at(j, n);
-        if (!strcmp(key, "zip")) {
-            read_zip(s, json_value_at(j, n), st);
+static void read_axes(struct sweep *s, struct json sweep, struct status *st) {
+    for (struct json j = json_first(sweep); json_present(j); j = json_next(j)) {
+        if (!strcmp(json_key(j), "zip")) {
+            read_zip(s, j, st);
             continue;
         }
-        read_parameter(s, key, json_value_at(j, n), s->axes.count, st);
+        read_parameter(s, json_key(j), j, s->axes.count, st);
         u32 length = s->parameters.at[s->parameters.count - 1].values.count;
         array_push(&s->axes, ((struct sweep_axis){length}));
     }
@@ -219,7 +171,8 @@ bool sweep_read(const char *path, const struct setting *settings, u32 n, struct 
     struct status mine = {0};
     for (u32 k = 0; k < n; k++) json_set(d, settings[k].pointer, settings[k].value, &mine);
     struct json sweep = json_member(json_root(d), "sweep");
-    if (json_present(sweep)) read_axes(s, sweep, &mine);
+    if (json_present(sweep) && form_read(&sweep_form, sweep, NULL, NULL, &mine))
+        read_axes(s, sweep, &mine);
     u64 points = 1;
     for (u32 k = 0; k < s->axes.count && points <= SWEEP_POINTS_MAX; k++)
         points *= s->axes.at[k].length;
@@ -279,8 +232,9 @@ static u64 key_of(const struct experiment *e, struct map *files) {
     struct text t = {0};
     struct json root = json_root(e->document);
     for (u32 k = 0; k < json_count(root); k++) {
-        if (!strcmp(json_key_at(root, k), "sweep")) continue;
-        text_add(&t, json_key_at(root, k));
+        const char *key = json_key_at(root, k);
+        if (!strcmp(key, "sweep") || !strcmp(key, "$schema")) continue;
+        text_add(&t, key);
         json_text(json_value_at(root, k), &t);
     }
     u64 key = hash_bytes(t.at, t.length, hash_bytes(version, strlen(version), 0));

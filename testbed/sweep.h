@@ -13,7 +13,8 @@
  *
  * A parameter's name (column parameter_NAME in tables) is the pointer with _ for /, unless
  * "name" gives one. A value's label is the value itself as text, unless "labels" gives others;
- * of a path to a file it is the file's name without folder and ending.
+ * of a path to a file it is the file's name without folder and ending. What the file may look like
+ * is said in testbed/sweep_form.c.
  */
 #ifndef HPMSIM_TESTBED_SWEEP_H
 #define HPMSIM_TESTBED_SWEEP_H

@@ -10,7 +10,7 @@ expect 0 -h
 same out commands "-h and --help"
 names=$("$HPMSIM" help --json | "$node" -e '
     JSON.parse(require("fs").readFileSync(0)).commands.forEach(c => console.log(c.name))')
-for command in run exec sweep merge compile check isa completion help version; do
+for command in run exec sweep merge compile check isa schema completion help version; do
     grep -qx $command <<<"$names" || wrong "help --json lacks $command"
 done
 for command in $names; do

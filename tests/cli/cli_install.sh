@@ -18,6 +18,9 @@ works() {
     for file in README.md docs/ARCHITECTURE.md; do
         [[ -s $1/share/doc/hpmsim/$file ]] || wrong "$1 lacks the document $file"
     done
+    for file in "$1"/share/hpmsim/experiments/*.json; do
+        [[ -s $(dirname "$file")/$(value "$file" '$schema') ]] || wrong "$file: its schema is not installed"
+    done
     [[ $have_clang ]] || return 0
     expect 0 run "$1/share/hpmsim/experiments/quickstart.json" -q
     expect 0 exec "$1/share/hpmsim/workloads/nqueens.c" 5

@@ -225,40 +225,47 @@ static void test_file(void **state) {
 
 static void test_errors(void **state) {
     (void)state;
-    expect_errors("[]", "m.json:1:1: expected an object: an ISA model");
-    expect_errors("{\"name\": \"m\"}", "m.json:1:1: \"base\" is missing: the ISA's name");
-    expect_errors("{\"base\": \"aarch64\"}", "m.json:1:1: \"name\" is missing");
+    expect_errors("[]",
+                  "m.json:1:1: expected an ISA model, which is an object, found an array");
+    expect_errors("{\"name\": \"m\"}",
+                  "m.json:1:1: \"base\" is missing: the ISA that it is a model of");
+    expect_errors("{\"base\": \"aarch64\"}",
+                  "m.json:1:1: \"name\" is missing: what the model is called");
     expect_errors("{\"name\": \"m\", \"base\": \"aarch63\"}",
                   "m.json:1:23: /base: there is no ISA \"aarch63\"; did you mean \"aarch64\"?");
     expect_errors("{\"name\": \"a/b\", \"base\": \"aarch64\"}",
-                  "m.json:1:10: /name: expected a name of 1 to 28 characters without '/'");
+                  "m.json:1:10: /name: expected a name of 1 to 28 characters without '/', "
+                  "found the string \"a/b\"");
     expect_errors(MODEL("\"integer_registers\": 40"),
                   "m.json:1:55: /integer_registers: aarch64 has 28 allocatable integer "
                   "registers; asked for 40; 4 is the least");
     expect_errors(MODEL("\"float_registers\": 3"),
-                  "m.json:1:53: /float_registers: aarch64 has 31 allocatable float registers; "
-                  "asked for 3; 4 is the least");
-    expect_errors(MODEL("\"integer_registers\": \"all\""),
-                  "m.json:1:55: /integer_registers: expected a count or a list of registers");
+                  "m.json:1:53: /float_registers: expected a count of registers, from 4 up to "
+                  "those that the base has, found the number 3");
+    expect_errors(
+        MODEL("\"integer_registers\": \"all\""),
+        "m.json:1:55: /integer_registers: expected a count or a list of registers, found "
+        "the string \"all\"");
     expect_errors(MODEL("\"integer_registers\": [\"x0\", \"x1\", \"x2\"]"),
                   "m.json:1:55: /integer_registers: found 3 registers; 4 is the least");
     /* All errors of a list at once. */
     expect_errors(
         MODEL("\"integer_registers\": [\"x0\", \"x16\", \"x00\", \"v1\", \"x0\", 7, \"sp\"]"),
+        "m.json:1:88: /integer_registers/5: expected the name of a register, found the number "
+        "7\n"
         "m.json:1:62: /integer_registers/1: x16 is reserved: on aarch64 it is a scratch "
         "register of code generation\n"
         "m.json:1:69: /integer_registers/2: aarch64 has no register \"x00\"; did you mean "
         "\"x0\"?\n"
         "m.json:1:76: /integer_registers/3: v1 is a float register; expected an integer one\n"
         "m.json:1:82: /integer_registers/4: x0 is listed twice\n"
-        "m.json:1:88: /integer_registers/5: expected the name of a register\n"
         "m.json:1:91: /integer_registers/6: sp is reserved: on aarch64 it is the stack "
         "pointer");
     expect_errors(MODEL("\"integer_registers\": 4, \"arguments\": {\"integer\": [\"x9\"]}"),
                   "m.json:1:84: /arguments/integer/0: x9 is not among the model's "
                   "integer_registers");
     expect_errors(MODEL("\"results\": {\"integer\": [\"x0\", \"x1\", \"x2\", \"x3\", \"x4\"]}"),
-                  "m.json:1:82: /results/integer/4: at most 4 registers fit here");
+                  "m.json:1:57: /results/integer: found 5 registers; 4 is the most");
     expect_errors(MODEL("\"callee_saved\": [\"x0\"]"),
                   "m.json:1:50: /callee_saved: x0 carries a result, so it cannot be "
                   "callee-saved");

@@ -1,5 +1,6 @@
 /* tests/testbed/test_experiment.c: what experiments say, and what is wrong with them. */
 #include "testbed/experiment.h"
+#include "testbed/experiment_form.h"
 #include "tests/base/check.h"
 
 static const char good[] =
@@ -208,6 +209,29 @@ static void strategies_and_allocators(void **unused) {
         "exp.json:2:14: /allocator: there is no allocator \"ssb\"; did you mean \"ssa\"?");
 }
 
+/* What the schema calls the default is what holds. */
+static void defaults_are_true(void **unused) {
+    (void)unused;
+    for (u32 n = 0; n < experiment_form.key_count; n++) {
+        const struct form_key *row = &experiment_form.keys[n];
+        if (!strcmp(row->key, "strategy"))
+            assert_string_equal(row->initial, strategy_find(NULL, NULL)->name);
+        if (!strcmp(row->key, "allocator"))
+            assert_string_equal(row->initial, allocator_find(NULL, NULL)->name);
+    }
+    struct status st = {0};
+    struct experiment *e = read(WITH("\"link\": {\"bandwidth_bytes_per_s\": 5}"), &st);
+    assert_null(st.text);
+    assert_ptr_equal(e->strategy, strategy_find(NULL, NULL));
+    assert_ptr_equal(e->machines.at[1].allocator, allocator_find(NULL, NULL));
+    assert_int_equal(e->repeat, 1);
+    assert_int_equal(e->seed, 0);
+    assert_true(e->check_reference && e->check_state);
+    assert_false(e->profile || e->link.copies_memory);
+    assert_int_equal(e->link.bandwidth_bytes_per_s, 5);
+    experiment_free(e);
+}
+
 static void wrong_migrations(void **unused) {
     (void)unused;
     assert_wrong(
@@ -261,6 +285,7 @@ int main(void) {
         cmocka_unit_test(all_errors_at_once),
         cmocka_unit_test(missing_parts),
         cmocka_unit_test(strategies_and_allocators),
+        cmocka_unit_test(defaults_are_true),
         cmocka_unit_test(wrong_migrations),
         cmocka_unit_test(functions_are_looked_up),
     };

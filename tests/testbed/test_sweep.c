@@ -78,14 +78,15 @@ static void names_and_settings(void **unused) {
 
 static void bad_ones(void **unused) {
     (void)unused;
-    assert_bad("[]", "sweep.json:1:23: /sweep: expected {\"/POINTER\": [VALUES], ...}");
+    assert_bad("[]", "sweep.json:1:23: /sweep: expected an object: {\"/POINTER\": [VALUES], "
+                     "...}, found an array");
     assert_bad("{\"/a\": 5}", "/sweep/~1a: expected a list of values or {\"from\"");
     assert_bad("{\"/a\": []}", "there must be a value at least");
     assert_bad("{\"a\": [1]}", "expected a JSON pointer such as");
     assert_bad("{\"/sweep/x\": [1]}", "a sweep can't change itself");
     assert_bad("{\"/a\": [1], \"/a/b\": [1]}", "/a is swept over too");
     assert_bad("{\"/a/b\": [1], \"/a_b\": [1]}", "/a/b is named \"a_b\" too");
-    assert_bad("{\"/a\": {\"from\": 1}}", "a range has \"from\" and \"to\"");
+    assert_bad("{\"/a\": {\"from\": 1}}", "\"to\" is missing: the end of the range");
     assert_bad("{\"/a\": {\"from\": 1, \"to\": 2, \"stop\": 1}}", "did you mean \"step\"?");
     assert_bad("{\"/a\": {\"from\": 1, \"to\": 2, \"step\": -1}}", "never lead to 2");
     assert_bad("{\"/a\": {\"from\": 1, \"to\": 2, \"step\": 0}}", "never lead to 2");
@@ -100,6 +101,12 @@ static void bad_ones(void **unused) {
     assert_bad("{\"/a\": {\"values\": [1], \"name\": \"a b\"}}", "letters, digits and _ only");
     assert_bad("{\"zip\": [{\"/a\": [1, 2], \"/b\": [1]}]}",
                "1 values, but /a has 2: what is zipped has one length");
+    assert_bad("{\"/a\": {\"values\": [1], \"from\": 1}}",
+               "\"values\" and \"from\" exclude each other");
+    assert_bad("{\"/a\": {\"name\": \"x\"}}",
+               "/sweep/~1a: which values? \"values\" or \"from\" is missing");
+    assert_bad("{\"zpi\": []}", "unknown key \"zpi\"; did you mean \"zip\"?");
+    assert_bad("{\"zip\": [{}]}", "/sweep/zip/0: there must be a parameter at least");
     assert_bad("{\"zip\": {}}", "expected a list of objects");
 }
 
