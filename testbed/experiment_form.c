@@ -62,7 +62,7 @@ static const struct form env_form = {
     .expected = "an object: {\"NAME\": \"VALUE\"}",
     .item = &variable_form,
     .key_pattern = "^[^=]+$",
-    .key_expected = "the name of a variable, without '='",
+    .key_expected = "the name of a variable, which has no '=' and can't be empty",
     .key_title = "NAME",
 };
 static const struct form folder_form = {.kind = FORM_STRING, .take = take_folder};

@@ -63,8 +63,8 @@ static void read_range(struct sweep *s, struct sweep_parameter *p, struct json j
     double step = json_number(jstep, to >= from ? 1 : -1, st);
     double factor = json_number(jfactor, 10, st);
     if (!geometric && (step == 0 || (to - from) / step < 0)) {
-        json_error(json_present(jstep) ? jstep : j, st, "%g steps of %g never lead to %g", from,
-                   step, to);
+        json_error(json_present(jstep) ? jstep : j, st, "steps of %g from %g never lead to %g",
+                   step, from, to);
         return;
     }
     if (geometric && (factor <= 1 || from <= 0 || to < from)) {
