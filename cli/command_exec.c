@@ -35,6 +35,7 @@ struct exec {
     struct model models[MODELS_MAX]; /* the ring */
     u32 ring[MODELS_MAX];            /* --to in turn, then --isa */
     u32 model_count;
+    const struct strategy *strategy;
     struct build build;
     struct trigger every;
     struct session_options options;
@@ -142,8 +143,9 @@ static void write_images(const struct build *b, struct json_writer *w) {
     json_end_array(w);
 }
 
-static bool write_stats(const char *path, struct session *s, enum session_end end,
+static bool write_stats(const struct exec *x, const char *path, enum session_end end,
                         int exit_status, struct status *st) {
+    struct session *s = x->session;
     struct text t = {0};
     struct json_writer w = {.out = &t};
     json_begin_object(&w, NULL);
@@ -157,6 +159,7 @@ static bool write_stats(const char *path, struct session *s, enum session_end en
     json_begin_object(&w, "migrations");
     migration_stats_write(&s->stats, &w);
     json_end_object(&w);
+    json_put_string(&w, "strategy", x->strategy->name);
     write_images(s->build, &w);
     json_end_object(&w);
     bool ok = write_out(path, &t, st);
@@ -207,7 +210,7 @@ static int execute(struct exec *x, const char *stats, const char *profile, struc
                  (unsigned long long)x->session->stats.failed,
                  (unsigned long long)(x->session->stats.failed + x->session->stats.count),
                  x->session->failure);
-    if (stats && !write_stats(stats, x->session, end, exit_status, st)) {
+    if (stats && !write_stats(x, stats, end, exit_status, st)) {
         int failed = report(st);
         if (!exit_status) exit_status = failed;
     }
@@ -224,8 +227,9 @@ static int run(const struct invocation *i) {
     int exit_status;
     read_process(x, i, &st);
     read_machines(x, i, &st);
+    x->strategy = read_strategy(i, &st);
     struct build_options o = {
-        .allocator = read_allocator(i, &st), .strategy = read_strategy(i, &st), .cache = true};
+        .allocator = read_allocator(i, &st), .strategy = x->strategy, .cache = true};
     struct program *p = status_ok(&st) ? program_load(i->operands[0], &st) : NULL;
     if (p && build_make(&x->build, p, x->models, x->model_count, &o, &st))
         exit_status = execute(x, option_value(i, "stats"), option_value(i, "profile"), &st);

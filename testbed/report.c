@@ -35,6 +35,8 @@ static void add_program(struct page *p) {
                 text_plural(&p->a, b->program->function_count, "function"),
                 text_plural(&p->a, points, "migration point"));
     text_free(&line);
+    if (e->strategy != strategy_find(NULL, NULL))
+        text_printf(p->out, "strategy %s: %s\n", e->strategy->name, e->strategy->title);
 }
 
 static void add_machines(struct page *p) {

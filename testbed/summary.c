@@ -153,6 +153,7 @@ void results_write(const struct results *r, struct json_writer *w) {
     json_end_array(w);
     json_put_integer(w, "seed", (i64)e->seed);
     put_hash(w, "program_hash", r->build->program->hash);
+    json_put_string(w, "strategy", e->strategy->name);
     json_put_bool(w, "good", results_good(r));
     json_put_integer(w, "runs", r->runs);
     json_put_bool(w, "interrupted", r->interrupted);
