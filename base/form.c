@@ -194,7 +194,7 @@ static bool read_choice(struct form_reader *r, const struct form *f, struct json
         return true;
     }
     const char *near = suggest(value, names, count);
-    if (!f->noun && !near) return unexpected(r, f, j);
+    if (!near && (!f->noun || f->expected)) return unexpected(r, f, j);
     struct text t = {0};
     text_printf(&t, "there is no %s \"%s\"; ", f->noun ? f->noun : "choice", value);
     if (near)

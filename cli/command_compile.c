@@ -17,6 +17,7 @@ static const struct option_row options[] = {
     {"disassemble", 'd', NULL, "Print the machine code, with source lines.", NULL, false},
     {"json", 0, NULL, "Print the image as JSON: every table, location maps included.", NULL,
      false},
+    {"stats", 0, "FILE.json", "Write the summary as JSON; - is standard output.", NULL, false},
 };
 
 /* ---- Disassembly ------------------------------------------------------------------------ */
@@ -72,36 +73,72 @@ static void disassemble_function(const struct program *p, struct image *image, u
 
 /* ---- Report ----------------------------------------------------------------------------- */
 
+struct summary {
+    struct function_counts counts; /* of all functions */
+    u64 points;
+};
+
+static struct summary summarize(const struct program *p, const struct image *image) {
+    struct summary s = {0};
+    for (u32 f = 0; f < image->function_count; f++) {
+        s.counts.spills += image->functions[f].counts.spills;
+        s.counts.reloads += image->functions[f].counts.reloads;
+        s.counts.moves += image->functions[f].counts.moves;
+        s.counts.constants += image->functions[f].counts.constants;
+        s.points += p->functions[f].point_count;
+    }
+    return s;
+}
+
 static void add_report(const struct program *p, struct image *image,
                        const struct compile_numbers *numbers, u64 wall_ns, const char *output,
                        struct text *out) {
-    struct function_counts sum = {0};
+    struct summary s = summarize(p, image);
     struct arena a;
-    u64 points = 0;
     arena_init(&a);
-    for (u32 f = 0; f < image->function_count; f++) {
-        sum.spills += image->functions[f].counts.spills;
-        sum.reloads += image->functions[f].counts.reloads;
-        sum.moves += image->functions[f].counts.moves;
-        sum.constants += image->functions[f].counts.constants;
-        points += p->functions[f].point_count;
-    }
     text_printf(out, "%s for %s: %s, %s\n", p->name, image->model.name,
                 text_plural(&a, p->function_count, "function"),
-                text_plural(&a, points, "point"));
+                text_plural(&a, s.points, "point"));
     text_printf(out, "  code          %s, location map %s (%.1f %% of it)\n",
                 text_size(&a, image->code_size), text_size(&a, image_map_bytes(image)),
                 100.0 * image_map_bytes(image) / MAX(image->code_size, 1u));
     text_printf(out,
                 "  instructions  %s spills, %s reloads, %s moves, %s constants placed by the "
                 "allocator %s\n",
-                text_count(&a, sum.spills), text_count(&a, sum.reloads),
-                text_count(&a, sum.moves), text_count(&a, sum.constants), image->allocator);
+                text_count(&a, s.counts.spills), text_count(&a, s.counts.reloads),
+                text_count(&a, s.counts.moves), text_count(&a, s.counts.constants),
+                image->allocator);
     text_printf(out, "  time          %s: IR %s, code %s, linking %s\n", text_time(&a, wall_ns),
                 text_time(&a, numbers->ir_ns), text_time(&a, numbers->codegen_ns),
                 text_time(&a, numbers->link_ns));
     if (output) text_printf(out, "  written to    %s\n", output);
     arena_free(&a);
+}
+
+/* The same for programs. */
+static void write_stats(const struct program *p, struct image *image,
+                        const struct compile_numbers *numbers, u64 wall_ns, struct text *out) {
+    struct summary s = summarize(p, image);
+    struct json_writer w = {.out = out};
+    json_begin_object(&w, NULL);
+    json_put_string(&w, "program", p->name);
+    json_put_string(&w, "model", image->model.name);
+    json_put_string(&w, "allocator", image->allocator);
+    json_put_integer(&w, "functions", p->function_count);
+    json_put_integer(&w, "points", (i64)s.points);
+    json_put_integer(&w, "code_bytes", image->code_size);
+    json_put_integer(&w, "map_bytes", (i64)image_map_bytes(image));
+    json_put_integer(&w, "spills", (i64)s.counts.spills);
+    json_put_integer(&w, "reloads", (i64)s.counts.reloads);
+    json_put_integer(&w, "moves", (i64)s.counts.moves);
+    json_put_integer(&w, "constants", (i64)s.counts.constants);
+    json_begin_object(&w, "host_times_ns");
+    json_put_integer(&w, "all", (i64)wall_ns);
+    json_put_integer(&w, "ir", (i64)numbers->ir_ns);
+    json_put_integer(&w, "code", (i64)numbers->codegen_ns);
+    json_put_integer(&w, "linking", (i64)numbers->link_ns);
+    json_end_object(&w);
+    json_end_object(&w);
 }
 
 /* ---- The command ------------------------------------------------------------------------ */
@@ -123,7 +160,9 @@ static void print(struct job *j) {
         if (j->function < 0 || f == (u32)j->function)
             disassemble_function(j->program, j->image, f, &j->out);
     if (option_given(i, "json")) image_dump(j->image, j->program, &j->out);
-    if (!disassemble && !option_given(i, "json") && !option_given(i, "dump"))
+    const char *stats = option_value(i, "stats");
+    bool on_stdout = stats && !strcmp(stats, "-");
+    if (!disassemble && !option_given(i, "json") && !option_given(i, "dump") && !on_stdout)
         add_report(j->program, j->image, &j->numbers, j->wall_ns, option_value(i, "output"),
                    &j->out);
 }
@@ -182,6 +221,17 @@ static bool compile(struct job *j, struct status *st) {
     return ok && (!output || image_write(j->image, output, st));
 }
 
+/* --stats */
+static bool save_stats(const struct job *j, struct status *st) {
+    const char *path = option_value(j->i, "stats");
+    struct text t = {0};
+    if (!path) return true;
+    write_stats(j->program, j->image, &j->numbers, j->wall_ns, &t);
+    bool ok = write_out(path, &t, st);
+    text_free(&t);
+    return ok;
+}
+
 static int run(const struct invocation *i) {
     struct status st = {0};
     struct job j = {.i = i, .function = -1};
@@ -189,6 +239,7 @@ static int run(const struct invocation *i) {
     if (compile(&j, &st)) {
         print(&j);
         fwrite(text_string(&j.out), 1, j.out.length, stdout);
+        if (!save_stats(&j, &st)) exit_status = report(&st);
     } else {
         exit_status = report(&st);
     }

@@ -181,11 +181,39 @@ static bool show(const char *name, bool json, struct text *out, struct status *s
 
 /* ---- check ------------------------------------------------------------------------------ */
 
-static bool check(const char *path, struct text *out, struct status *st) {
+/* {"file", "good", and what the model is, or "errors": one per line that is told} */
+static void check_json(const char *path, const struct model *m, const struct status *st,
+                       struct text *out) {
+    struct json_writer w = {.out = out};
+    json_begin_object(&w, NULL);
+    json_put_string(&w, "file", path);
+    json_put_bool(&w, "good", status_ok(st));
+    if (status_ok(st)) {
+        json_put_string(&w, "name", m->name);
+        json_put_string(&w, "base", m->isa->name);
+        json_put_integer(&w, "registers", m->count[CLASS_INT]);
+        json_put_integer(&w, "float_registers", m->count[CLASS_FLOAT]);
+    } else {
+        json_begin_array(&w, "errors");
+        for (const char *at = st->text; at;
+             at = strchr(at, '\n') ? strchr(at, '\n') + 1 : NULL) {
+            struct text line = {0};
+            text_add_bytes(&line, at, strcspn(at, "\n"));
+            json_put_string(&w, NULL, text_string(&line));
+            text_free(&line);
+        }
+        json_end_array(&w);
+    }
+    json_end_object(&w);
+}
+
+static bool check(const char *path, bool json, struct text *out, struct status *st) {
     struct model m;
     struct json_document *d = json_parse_file(path, st);
     bool ok = d && model_read(json_root(d), &m, st);
-    if (ok)
+    if (json)
+        check_json(path, &m, st, out);
+    else if (ok)
         text_printf(out, "%s: fine: %s, %s with %u integer and %u float registers\n", path,
                     m.name, m.isa->name, m.count[CLASS_INT], m.count[CLASS_FLOAT]);
     json_free(d);
@@ -207,7 +235,7 @@ static bool answer(const struct invocation *i, struct text *out, struct status *
             return status_fail(st, FAULT_USER, "isa %s: an operand is missing: %s", word,
                                word[0] == 's' ? "MODEL[/K]" : "FILE");
         return word[0] == 's' ? show(i->operands[1], json, out, st)
-                              : check(i->operands[1], out, st);
+                              : check(i->operands[1], json, out, st);
     }
     const char *near = suggest(word, words, COUNT_OF(words));
     if (near)
@@ -218,8 +246,9 @@ static bool answer(const struct invocation *i, struct text *out, struct status *
 static int run(const struct invocation *i) {
     struct status st = {0};
     struct text out = {0};
-    int exit_status = answer(i, &out, &st) ? EXIT_DONE : report(&st);
+    bool ok = answer(i, &out, &st);
     fputs(text_string(&out), stdout);
+    int exit_status = ok ? EXIT_DONE : report(&st);
     text_free(&out);
     return exit_status;
 }

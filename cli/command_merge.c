@@ -9,8 +9,25 @@ static const struct option_row options[] = {
      "runs.",
      NULL, false},
     {"partial", 0, NULL, "Points may be missing.", NULL, false},
+    {"json", 0, NULL, "Print what was done as JSON.", NULL, false},
     {"quiet", 'q', NULL, "Print nothing but errors.", NULL, false},
 };
+
+static void tell(u32 points, u32 parts, const char *path, bool json) {
+    struct text t = {0};
+    struct json_writer w = {.out = &t};
+    if (json) {
+        json_begin_object(&w, NULL);
+        json_put_integer(&w, "points", points);
+        json_put_integer(&w, "parts", parts);
+        json_put_string(&w, "output", path);
+        json_end_object(&w);
+    } else {
+        text_printf(&t, "%u points in %s\n", points, path);
+    }
+    fputs(t.at, stdout);
+    text_free(&t);
+}
 
 static int run(const struct invocation *i) {
     struct status st = {0};
@@ -23,7 +40,7 @@ static int run(const struct invocation *i) {
     if (!merge_folders(i->operands, i->operand_count, out, option_given(i, "partial"), &points,
                        &st))
         return report(&st);
-    if (!option_given(i, "quiet")) printf("%u points in %s\n", points, out);
+    if (!option_given(i, "quiet")) tell(points, i->operand_count, out, option_given(i, "json"));
     return EXIT_DONE;
 }
 

@@ -168,6 +168,22 @@ static bool compile(const struct experiment *e, struct program *p, struct build 
     return ok;
 }
 
+/* Of an experiment with a sweep: it is good too, and is not what runs now. Points of a sweep have a
+ * number and say nothing. */
+static void look_at_sweep(const struct invocation *i, const struct setting *settings,
+                          struct status *st) {
+    const char *path = i->operands[0];
+    struct sweep s;
+    if (option_given(i, "point") || !status_ok(st)) return;
+    if (sweep_read(path, settings, option_count(i, "set"), &s, st) && s.parameters.count &&
+        !option_given(i, "quiet"))
+        complain(
+            "%s: its \"sweep\" is left out, this is one run; `hpmsim sweep %s -o DIR` runs "
+            "all %u points",
+            path, path, s.points);
+    sweep_free(&s);
+}
+
 static int run(const struct invocation *i) {
     struct status st = {0};
     struct build build = {0};
@@ -189,6 +205,7 @@ static int run(const struct invocation *i) {
             status_add(&st, mine.fault, "%s", mine.text);
         status_free(&mine);
     }
+    if (e) look_at_sweep(i, settings, &st);
     if (!status_ok(&st)) {
         program_free(p);
         exit_status = report(&st);
@@ -211,7 +228,7 @@ const struct command command_run = {
     .summary = "run an experiment and tell what moved, and whether it came out the same",
     .about = "Compiles the experiment's program for each of its machines, runs it, moves it "
              "between the machines as the experiment says, and compares the outcome with a run "
-             "without migration.\n"
+             "without migration. A \"sweep\" in it is left out: `hpmsim sweep` runs that.\n"
              "Exit status: 0 when all is the same, 1 when something differs or the program "
              "trapped, 2 for a bad experiment, 130 after an interrupt.",
     .examples = "hpmsim run experiments/quickstart.json\n"

@@ -295,9 +295,7 @@ static const struct form_key experiment_keys[] = {
     {"args", &args_form, .about = "its arguments"},
     {"env", &env_form, .about = "its environment: {\"NAME\": \"VALUE\"}"},
     {"dirs", &dirs_form,
-     .about =
-         "folders that it may use: {\"GUEST FOLDER\": \"HOST FOLDER\"}; without any it has no "
-         "files"},
+     .about = "folders that it may use: {\"GUEST FOLDER\": \"HOST FOLDER\"}; without it, none"},
     {"machines", &machines_form,
      .about = "the machines, by name: {\"big\": {\"isa\": \"aarch64\"}, ...}",
      .required = true},

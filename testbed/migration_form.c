@@ -119,7 +119,12 @@ static bool take_pairs(struct form_reader *r, struct json j, void *at) {
 
 static const char *const pairs_names[] = {"pairs", NULL};
 static const struct form pairs_form = {
-    .kind = FORM_CHOICE, .names = pairs_names, .noun = "cycle", .take = take_pairs};
+    .kind = FORM_CHOICE,
+    .names = pairs_names,
+    .expected = "a list of machines, as in [\"small\", \"big\"], or \"pairs\"",
+    .noun = "cycle",
+    .take = take_pairs,
+};
 static const struct form cycle_list_form = {
     .kind = FORM_LIST,
     .expected = "a list of machines, as in [\"small\", \"big\"]",
@@ -149,13 +154,13 @@ static void *place_migration(struct form_reader *r, struct json item, void *at) 
 
 static const struct form limit_form = {.kind = FORM_INTEGER};
 static const struct form_key migration_keys[] = {
-    {"at", &at_form, .about = "move once, then"},
+    {"at", &at_form, .about = "when it moves, once"},
     {"to", &target_form, .about = "the machine to go to"},
-    {"every", &every_form, .about = "move again and again, each time that"},
+    {"every", &every_form, .about = "when it moves, again and again"},
     {"cycle", &cycle_form,
      .about = "the machines to go to in turn; \"pairs\": from each machine to each other, all "
               "ordered pairs in turn"},
-    {"limit", &limit_form, .about = "move so often at most; without it, without end",
+    {"limit", &limit_form, .about = "how often it moves at most; without it, any number",
      FORM_FIELD(struct trigger, limit)},
 };
 static const struct form_variant migration_variants[] = {

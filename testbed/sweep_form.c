@@ -27,7 +27,7 @@ static const struct form_key parameter_keys[] = {
      .about = "what it is called in tables and lists; without it, the pointer with _ "
               "for /"},
     {"labels", &labels_form,
-     .about = "one per value, for tables and lists; without them, the values "
+     .about = "one per value, for tables and lists; without it, the values "
               "themselves"},
 };
 static const struct form_variant parameter_variants[] = {
