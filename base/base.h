@@ -246,7 +246,7 @@ struct json json_first(struct json array_or_object);
 struct json json_next(struct json item);
 /* The key of a member; NULL for items and the root. */
 const char *json_key(struct json j);
-/* Adds the value as JSON on one line. */
+/* Adds the value as JSON on one line, without spaces. Numbers read back as the same doubles. */
 void json_text(struct json j, struct text *out);
 /* The pointer of a value ("/machines/small/registers"); valid until the document is freed. */
 const char *json_pointer(struct json j);

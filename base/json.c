@@ -1,7 +1,6 @@
 /* base/json.c: JSON documents: parse, change, walk, say where. */
 #include "base/json_tree.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
 /* ---- Duplicate keys: which of the two was meant cannot be known, so they are errors. */
@@ -244,16 +243,6 @@ out:
     cJSON_Delete(value);
     text_free(&part);
     return ok;
-}
-
-/* ---- Text ------------------------------------------------------------------------------- */
-
-void json_text(struct json j, struct text *out) {
-    if (!j.node) return;
-    char *printed = cJSON_PrintUnformatted(j.node);
-    assert(printed);
-    text_add(out, printed);
-    cJSON_free(printed);
 }
 
 /* ---- Walking ---------------------------------------------------------------------------- */

@@ -124,3 +124,39 @@ void json_put_bool(struct json_writer *w, const char *key, bool value) {
     text_add(w->out, value ? "true" : "false");
     end_value(w);
 }
+
+/* ---- Values of documents ---------------------------------------------------------------- */
+
+static void add_number(struct json j, struct text *out) {
+    struct status unused = {0};
+    char digits[JSON_DIGITS];
+    double value = json_number(j, 0, &unused);
+    json_number_digits(value, digits);
+    text_add(out, status_ok(&unused) ? digits : "null"); /* 1e999 */
+    status_free(&unused);
+}
+
+void json_text(struct json j, struct text *out) {
+    struct status unused = {0};
+    bool object = json_is_object(j);
+    if (!json_present(j)) return;
+    if (json_is_string(j)) {
+        quote(out, json_string(j, "", &unused));
+    } else if (json_is_number(j)) {
+        add_number(j, out);
+    } else if (json_is_bool(j)) {
+        text_add(out, json_bool(j, false, &unused) ? "true" : "false");
+    } else if (!object && !json_is_array(j)) {
+        text_add(out, "null");
+    } else {
+        text_add(out, object ? "{" : "[");
+        struct json first = json_first(j);
+        for (struct json item = first; json_present(item); item = json_next(item)) {
+            if (item.node != first.node) text_add(out, ",");
+            if (object) quote(out, json_key(item));
+            if (object) text_add(out, ":");
+            json_text(item, out);
+        }
+        text_add(out, object ? "}" : "]");
+    }
+}

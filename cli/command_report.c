@@ -11,15 +11,39 @@ static const struct option_row options[] = {
      "it again.",
      NULL, false},
     {"title", 't', "TEXT", "What the page is called.", NULL, false},
+    {"json", 0, NULL, "Print what was written as JSON.", NULL, false},
     {"quiet", 'q', NULL, "Print nothing but errors.", NULL, false},
 };
+
+/* folder: of figures; NULL: none was asked for. */
+static void tell(const struct report_data *d, const struct figures *f, const char *page,
+                 const char *folder, size_t page_bytes, bool json) {
+    struct text t = {0};
+    struct json_writer w = {.out = &t};
+    struct arena a;
+    arena_init(&a);
+    if (json) {
+        json_begin_object(&w, NULL);
+        json_put_string(&w, "page", page);
+        json_put_integer(&w, "page_bytes", (i64)page_bytes);
+        json_put_integer(&w, "runs", d->runs.count);
+        json_put_integer(&w, "figures", f->at.count);
+        json_put_string(&w, "figures_folder", folder);
+        json_end_object(&w);
+    } else {
+        text_printf(&t, "%s with %s in %s (%s)\n", text_plural(&a, d->runs.count, "run"),
+                    text_plural(&a, f->at.count, "figure"), page, text_size(&a, page_bytes));
+        if (folder) text_printf(&t, "Figures in %s\n", folder);
+    }
+    fputs(t.at, stdout);
+    text_free(&t);
+    arena_free(&a);
+}
 
 static bool write_all(const struct invocation *i, const struct report_data *d,
                       const struct figures *f, struct status *st) {
     const char *folder = option_value(i, "figures"), *given = option_value(i, "output");
     struct text page = {0}, path = {0};
-    struct arena a;
-    arena_init(&a);
     if (given)
         text_add(&path, given);
     else
@@ -27,14 +51,10 @@ static bool write_all(const struct invocation *i, const struct report_data *d,
     report_page(d, f, option_value(i, "title"), &page);
     bool ok = write_out(path.at, &page, st);
     ok = ok && (!folder || report_figures_save(f, folder, st));
-    if (ok && !option_given(i, "quiet") && strcmp(path.at, "-") != 0) {
-        printf("%s with %s in %s (%s)\n", text_plural(&a, d->runs.count, "run"),
-               text_plural(&a, f->at.count, "figure"), path.at, text_size(&a, page.length));
-        if (folder) printf("Figures in %s\n", folder);
-    }
+    if (ok && !option_given(i, "quiet") && strcmp(path.at, "-") != 0)
+        tell(d, f, path.at, folder, page.length, option_given(i, "json"));
     text_free(&page);
     text_free(&path);
-    arena_free(&a);
     return ok;
 }
 

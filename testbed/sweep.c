@@ -44,7 +44,8 @@ static void add_value(struct sweep *s, struct sweep_parameter *p, struct json va
 }
 
 static void add_number(struct sweep *s, struct sweep_parameter *p, double number) {
-    char *text = arena_printf(&s->arena, "%.15g", number);
+    bool integer = number == trunc(number) && fabs(number) < 9007199254740992.0; /* 2^53 */
+    char *text = arena_printf(&s->arena, integer ? "%.0f" : "%.15g", number);
     array_push(&p->values, ((struct sweep_value){text, text}));
 }
 

@@ -371,6 +371,26 @@ static void files_are_parsed(void **state) {
     json_free(d);
 }
 
+static void values_are_text_again(void **state) {
+    (void)state;
+    static const char *const same[] = {
+        "9007199254740991",
+        "-1234567890123457",
+        "0.1",
+        "1.5e+300",
+        "[1,[],{},\"x\",true,false,null]",
+        "{\"a\":{\"b\":[\"\\\"\\n\\\\\"]},\"\":-0.5}",
+    };
+    for (u32 n = 0; n < COUNT_OF(same); n++) {
+        struct json_document *d = parse(same[n]);
+        struct text t = {0};
+        json_text(json_root(d), &t);
+        assert_string_equal(t.at, same[n]);
+        text_free(&t);
+        json_free(d);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(syntax_errors_say_where),
@@ -383,6 +403,7 @@ int main(void) {
         cmocka_unit_test(integers_are_exact),
         cmocka_unit_test(long_strings_are_cut_in_messages),
         cmocka_unit_test(unknown_keys_bring_suggestions),
+        cmocka_unit_test(values_are_text_again),
         cmocka_unit_test(sets_values),
         cmocka_unit_test(set_values_have_no_position),
         cmocka_unit_test(bad_pointers_are_refused),

@@ -55,6 +55,11 @@ static void points(void **unused) {
     assert_points("{\"/program\": [\"../workloads/sort.c\", \"x.c\"]}", "sort; x.c");
     assert_points("{\"/a\": {\"values\": [[1], {\"b\": 2}]}}", "[1]; {\"b\":2}");
     assert_points("{\"/a\": {\"values\": [[1], [2]], \"labels\": [\"p\", \"q\"]}}", "p; q");
+    /* Integers are exact as far as doubles are. */
+    assert_points("{\"/a\": [9007199254740991, 1234567890123457, 1e3, 0.1]}",
+                  "9007199254740991; 1234567890123457; 1000; 0.1");
+    assert_points("{\"/a\": {\"from\": 9007199254740989, \"to\": 9007199254740991}}",
+                  "9007199254740989; 9007199254740990; 9007199254740991");
     assert_points("{}", "");
 }
 
