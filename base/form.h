@@ -75,7 +75,8 @@ struct form {
     enum form_kind kind;
     const char *name; /* of its definition in schemas, and of its section in documents; NULL: it
                              is told where it is used */
-    const char *about;    /* a few sentences, of forms that have a name */
+    const char *title;    /* of a kind of document, for schemas */
+    const char *about;    /* a few sentences, of forms that have a name or a title */
     const char *expected; /* for errors, "expected ..."; NULL: told by the kind */
     form_take *take;
     /* INTEGER: limits; most 0: none. LIST, OBJECT: how many items, or members that are in no row;
@@ -127,6 +128,6 @@ const char *form_choice(const struct form *f, u32 n);
 void form_expected(const struct form *f, struct text *out);
 
 /* Adds the JSON Schema (draft-07) that accepts what form_read accepts, but for what hooks find. */
-void form_write_schema(const struct form *f, const char *title, struct text *out);
+void form_write_schema(const struct form *f, struct text *out);
 
 #endif

@@ -192,13 +192,13 @@ static void put_form(struct json_writer *w, const struct form *f) {
     }
 }
 
-void form_write_schema(const struct form *f, const char *title, struct text *out) {
+void form_write_schema(const struct form *f, struct text *out) {
     struct json_writer w = {.out = out};
     struct definitions d = {0};
     collect(f, true, &d);
     json_begin_object(&w, NULL);
     json_put_string(&w, "$schema", "http://json-schema.org/draft-07/schema#");
-    json_put_string(&w, "title", title);
+    json_put_string(&w, "title", f->title);
     put_form(&w, f);
     if (d.count) json_begin_object(&w, "definitions");
     for (u32 n = 0; n < d.count; n++) {

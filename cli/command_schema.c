@@ -6,10 +6,9 @@
 static const struct {
     const char *name;
     const struct form *form;
-    const char *title;
 } schemas[] = {
-    {"experiment", &experiment_form, "Experiment of hpmsim"},
-    {"model", &model_form, "ISA model of hpmsim"},
+    {"experiment", &experiment_form},
+    {"model", &model_form},
 };
 
 static int run(const struct invocation *i) {
@@ -19,7 +18,7 @@ static int run(const struct invocation *i) {
     for (u32 n = 0; n < COUNT_OF(schemas); n++) {
         names[n] = schemas[n].name;
         if (strcmp(names[n], name)) continue;
-        form_write_schema(schemas[n].form, schemas[n].title, &out);
+        form_write_schema(schemas[n].form, &out);
         fputs(out.at, stdout);
         text_free(&out);
         return EXIT_DONE;

@@ -345,6 +345,7 @@ static const struct form_key model_keys[] = {
 };
 const struct form model_form = {
     .kind = FORM_OBJECT,
+    .title = "ISA model of hpmsim",
     .about = "An ISA model of hpmsim: which registers of a base ISA programs may use, and what "
              "for.",
     .expected = "an ISA model, which is an object",

@@ -326,6 +326,7 @@ static const struct form_key experiment_keys[] = {
 };
 const struct form experiment_form = {
     .kind = FORM_OBJECT,
+    .title = "Experiment of hpmsim",
     .about = "An experiment of hpmsim: a program, the machines that it runs on, and when it "
              "moves from one to another. Paths start from the folder of its file.",
     .expected = "an experiment, which is an object",

@@ -113,7 +113,7 @@ static const struct form_key house_keys[] = {
     {"either", &either, FORM_FIELD(struct house, kind)},
 };
 static const struct form house = {
-    .kind = FORM_OBJECT, .take = take_house, FORM_KEYS(house_keys)};
+    .kind = FORM_OBJECT, .title = "A house", .take = take_house, FORM_KEYS(house_keys)};
 
 /* ---- Reading ---------------------------------------------------------------------------- */
 
@@ -254,7 +254,7 @@ static void schema_of_the_form(void **unused) {
     (void)unused;
     struct status st = {0};
     struct text t = {0}, part = {0};
-    form_write_schema(&house, "A house", &t);
+    form_write_schema(&house, &t);
     struct json_document *d = json_parse("schema", t.at, t.length, &st);
     if (!d) fail_msg("%s", st.text);
     struct json root = json_root(d), rows = json_member(root, "properties");

@@ -59,7 +59,7 @@ if [[ $have_clang ]]; then
 
     # Sweeps and merging
     rm -rf whole part1 part2
-    settings=(--set '/sweep={"/args/0": ["4", "5"]}')
+    settings=(--set '/sweep={"/args/0": ["4", "5"]}' --set /seed=9007199254740991)
     for part in 1 2; do
         expect 0 sweep "$quickstart" "${settings[@]}" --shard $part/2 -o part$part --json
         is_json sweep
@@ -71,6 +71,10 @@ if [[ $have_clang ]]; then
     rm -rf whole
     expect 0 merge part1 part2 -o whole
     has out "2 points in whole"
+    has whole/runs.csv ",9007199254740991," # every digit on the way through the sweep
+    expect 0 report whole --json
+    is_json report
+    [[ $(value out runs) == 2 && -s $(value out page) ]] || wrong "report --json"
 fi
 
 # ---- Exit statuses --------------------------------------------------------------------------

@@ -1,5 +1,5 @@
-/* tests/testbed/test_reference.c: the tables of docs/EXPERIMENTS.md are those of the forms. With
- * HPMSIM_UPDATE set, they are written anew. A table stands between two comments:
+/* tests/testbed/test_reference.c: the tables of docs/EXPERIMENTS.md are those of the forms, and
+ * the schemas in docs/ theirs. With HPMSIM_UPDATE set, they are written anew. A table stands between two comments:
  *
  *     <!-- table machine: made by test_reference -->
  *     <!-- end of table -->
@@ -192,7 +192,27 @@ static void document_is_true(void **unused) {
     free(b.at);
 }
 
+static void schema_is_true(const char *path, const struct form *f) {
+    struct status st = {0};
+    struct bytes b;
+    struct text wanted = {0};
+    form_write_schema(f, &wanted);
+    if (getenv("HPMSIM_UPDATE")) assert_true(file_write(path, wanted.at, wanted.length, &st));
+    assert_true(file_read(path, &b, &st));
+    if (strcmp(wanted.at, (const char *)b.at))
+        fail_msg("%s is not up to date: HPMSIM_UPDATE=1 ./dev test -R test_reference", path);
+    text_free(&wanted);
+    free(b.at);
+}
+
+static void schemas_are_true(void **unused) {
+    (void)unused;
+    schema_is_true(HPMSIM_SOURCE_DIR "/docs/experiment.schema.json", &experiment_form);
+    schema_is_true(HPMSIM_SOURCE_DIR "/docs/model.schema.json", &model_form);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(document_is_true)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(document_is_true),
+                                       cmocka_unit_test(schemas_are_true)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

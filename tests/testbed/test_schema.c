@@ -13,6 +13,7 @@
 #include "tests/base/check.h"
 
 #include <dirent.h>
+#include <fts.h>
 #include <stdio.h>
 #include <sys/wait.h>
 
@@ -241,29 +242,55 @@ static void bad_files_are_refused(void **unused) {
     assert_int_equal(wrong, 0);
 }
 
-/* Where they lie; in the list of cases for the schema's sake. */
+/* What a file calls its schema is docs/KIND.schema.json. */
+static void names_its_schema(const char *path) {
+    struct status st = {0};
+    struct json_document *d = json_parse_file(path, &st);
+    struct text named = {0};
+    const char *wanted = is_model(path) ? HPMSIM_SOURCE_DIR "/docs/model.schema.json"
+                                        : HPMSIM_SOURCE_DIR "/docs/experiment.schema.json";
+    text_printf(&named, "%.*s%s", (int)(strrchr(path, '/') + 1 - path), path,
+                json_string(json_member(json_root(d), "$schema"), "", &st));
+    char *found = realpath(named.at, NULL), *right = realpath(wanted, NULL);
+    if (!found || strcmp(found, right))
+        fail_msg("%s: \"$schema\" does not lead to %s", path, wanted);
+    free(found);
+    free(right);
+    text_free(&named);
+    json_free(d);
+}
+
+/* All .json files of a folder and those inside it, where they lie; in the list of cases for the
+ * schema's sake. Returns how many there are. */
+static u32 read_ready(const char *folder) {
+    char *names[] = {(char *)folder, NULL};
+    u32 count = 0;
+    FTS *tree = fts_open(names, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+    assert_non_null(tree);
+    for (FTSENT *entry; (entry = fts_read(tree));) {
+        const char *path = entry->fts_path, *ending = strrchr(path, '.');
+        if (entry->fts_info != FTS_F || !ending || strcmp(ending, ".json")) continue;
+        char *errors = errors_of(path, is_model(path));
+        if (errors) fail_msg("%s: %s", path, errors);
+        struct bytes b = content(path);
+        free(judge(path, (const char *)b.at, is_model(path)));
+        free(b.at);
+        names_its_schema(path);
+        count++;
+    }
+    fts_close(tree);
+    return count;
+}
+
 static void ready_files_are_read(void **unused) {
     (void)unused;
-    static const char *const folders[] = {HPMSIM_SOURCE_DIR "/experiments",
-                                          HPMSIM_SOURCE_DIR "/isa/models"};
-    for (u32 k = 0; k < COUNT_OF(folders); k++) {
-        char *paths[NAMES_MAX];
-        u32 count = list(folders[k], paths);
-        assert_true(count >= 4);
-        for (u32 n = 0; n < count; n++) {
-            char *errors = errors_of(paths[n], is_model(paths[n]));
-            if (errors) fail_msg("%s: %s", paths[n], errors);
-            struct bytes b = content(paths[n]);
-            free(judge(paths[n], (const char *)b.at, is_model(paths[n])));
-            free(b.at);
-            free(paths[n]);
-        }
-    }
+    assert_true(read_ready(HPMSIM_SOURCE_DIR "/experiments") >= 8);
+    assert_true(read_ready(HPMSIM_SOURCE_DIR "/isa/models") >= 4);
 }
 
 static void put_schema(const char *path, const struct form *f) {
     struct text t = {0};
-    form_write_schema(f, path, &t);
+    form_write_schema(f, &t);
     put(path, t.at, t.length);
     text_free(&t);
 }
