@@ -164,6 +164,7 @@ struct entry_plan {
     u16 *held_in; /* per vreg: in how many of them a register holds it */
     u16 *unsaved; /* per vreg: in how many of those its slot doesn't */
     reg *base_reg;
+    u32 *live_in; /* per vreg: the block that it was last live into and in no register yet */
 };
 
 static const struct edge *edge_of(const struct walk *w, u32 pred_number) {
@@ -264,10 +265,11 @@ static void loop_pressure(struct walk *w, u32 header, u32 most[CLASS_COUNT], boo
     *calls = called >= w->frequency[header] / 2;
 }
 
-/* Lower is taken first: variables used soon, constants, what is only live through a loop. */
+/* Lower is taken first: variables used soon, constants, what is only live through a loop. No
+ * two are alike: of values used at the same time the youngest comes first. */
 static u64 rank(const struct candidate *c) {
-    u32 far = c->distance >= NOTE_FAR;
-    return (u64)(far * 2 + c->constant) << 32 | c->distance;
+    u64 far = c->distance >= NOTE_FAR;
+    return (far * 2 + c->constant) << 62 | (u64)c->distance << 30 | (0x3fffffff - c->vreg);
 }
 
 static void sort_candidates(struct entry_plan *plan) {
@@ -385,23 +387,19 @@ static void begin_joined(struct walk *w, u32 b, struct entry_plan *plan) {
 /* A block with one predecessor goes on where that ended. */
 static void begin_straight(struct walk *w, u32 b, u32 pred, struct entry_plan *plan) {
     u32 point = w->f->blocks[b].ins_first;
-    struct held_list *out = &w->exit[pred];
-    for (u32 j = 0; j < out->count; j++) {
-        struct held h = w->held.at[out->first + j];
-        plan->base_reg[h.vreg] = h.r;
-        plan->unsaved[h.vreg] = !h.valid;
+    const struct held *h = w->held.at + w->exit[pred].first;
+    const struct live_entry *in = w->v->entries + w->v->first[b];
+    u32 count = w->exit[pred].count;
+    for (u32 j = 0; j < w->v->count[b]; j++) plan->live_in[in[j].vreg] = b;
+    for (u32 j = 0; j < count; j++) {
+        if (plan->live_in[h[j].vreg] != b) continue;
+        plan->live_in[h[j].vreg] = NO_BLOCK;
+        walk_put(w, h[j].vreg, h[j].r, point);
+        if (h[j].valid && !vreg_is_const(w->l, h[j].vreg)) w->slot_since[h[j].vreg] = point;
     }
-    for (u32 j = 0; j < w->v->count[b]; j++) {
-        u32 vreg = w->v->entries[w->v->first[b] + j].vreg;
-        if (plan->base_reg[vreg] == NO_REG && vreg_is_const(w->l, vreg)) continue;
-        walk_put(w, vreg, plan->base_reg[vreg], point);
-        if (!plan->unsaved[vreg] && !vreg_is_const(w->l, vreg)) w->slot_since[vreg] = point;
-    }
-    for (u32 j = 0; j < out->count; j++) {
-        struct held h = w->held.at[out->first + j];
-        plan->base_reg[h.vreg] = NO_REG;
-        plan->unsaved[h.vreg] = 0;
-    }
+    for (u32 j = 0; j < w->v->count[b]; j++)
+        if (plan->live_in[in[j].vreg] == b && !vreg_is_const(w->l, in[j].vreg))
+            walk_put(w, in[j].vreg, NO_REG, point);
 }
 
 static void begin_function(struct walk *w) {
@@ -545,6 +543,7 @@ struct allocation *allocate_ssa(struct lowered *l, bool with_notes) {
                               .unsaved = ARENA_ARRAY(a, u16, vregs)};
     plan.base_reg = arena_alloc(a, vregs);
     memset(plan.base_reg, NO_REG, vregs);
+    plan.live_in = ARENA_ARRAY(a, u32, vregs);
     for (u32 k = 0; k < w.v->rpo_count; k++) walk_block(&w, w.v->rpo[k], &plan);
     array_free(&plan.candidates);
 
