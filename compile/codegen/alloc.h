@@ -20,6 +20,7 @@ struct lowered {
     u32 parts;
     u32 vreg_count;
     u8 *vreg_type;            /* enum type per vreg; TYPE_NONE for unused numbers */
+    bool *vreg_const;         /* per vreg: part of a constant */
     struct operand *operands; /* all operations' operands, one after the other */
     u32 operand_count;
     u32 *operand_first; /* per operation, and one more */
@@ -35,7 +36,7 @@ struct lowered *lower(const struct program *p, const struct ir_function *f,
                       const struct model *model, struct arena *a);
 
 static inline bool vreg_is_const(const struct lowered *l, u32 vreg) {
-    return value_is_const(l->f, vreg / l->parts);
+    return l->vreg_const[vreg];
 }
 /* The bits of a constant vreg. */
 u64 vreg_const_bits(const struct lowered *l, u32 vreg);

@@ -123,11 +123,15 @@ static void lower_operation(struct lowering *w, u32 n) {
     keep_operands(w);
 }
 
-static void find_vreg_types(struct lowered *l) {
+static void find_vregs(struct lowered *l) {
+    l->vreg_type = ARENA_ARRAY(l->a, u8, l->vreg_count);
+    l->vreg_const = ARENA_ARRAY(l->a, bool, l->vreg_count);
     for (u32 v = 0; v < l->f->value_count; v++) {
         enum type t = l->f->values[v].type;
-        for (u32 part = 0; part < vreg_count_of_type(l->model->isa, t); part++)
+        for (u32 part = 0; part < vreg_count_of_type(l->model->isa, t); part++) {
             l->vreg_type[v * l->parts + part] = (u8)vreg_type(l->model->isa, t);
+            l->vreg_const[v * l->parts + part] = value_is_const(l->f, v);
+        }
     }
 }
 
@@ -136,11 +140,10 @@ struct lowered *lower(const struct program *p, const struct ir_function *f,
     struct lowered *l = ARENA_NEW(a, struct lowered);
     *l = (struct lowered){.f = f, .model = model, .a = a, .parts = model->isa->parts};
     l->vreg_count = f->value_count * l->parts;
-    l->vreg_type = ARENA_ARRAY(a, u8, l->vreg_count);
     l->operand_first = ARENA_ARRAY(a, u32, f->ins_count + 1);
     l->isa_first = ARENA_ARRAY(a, u32, f->ins_count + 1);
     l->clobbers = ARENA_ARRAY(a, regset, f->ins_count);
-    find_vreg_types(l);
+    find_vregs(l);
 
     struct lowering w = {.l = l, .program = p};
     struct convention args = convention_arguments(model, f->param_types, f->param_count, a);
