@@ -26,18 +26,20 @@ static int by_gain(const void *x, const void *y) {
     return (p->vreg > q->vreg) - (p->vreg < q->vreg);
 }
 
-/* Vregs of a class that live across calls, with what memory would cost them. */
-static u32 gather(struct walk *w, enum reg_class cl, struct wish *wishes, u32 *last_block) {
-    u32 n = 0;
+struct wishes {
+    struct wish *at;
+    u32 count;
+};
+
+/* Vregs that live across calls, with what memory would cost them, by class. */
+static void gather(struct walk *w, struct wishes *wishes, u32 *last_block) {
     for (u32 v = 0; v < w->l->vreg_count; v++) {
-        if (w->l->vreg_type[v] == TYPE_NONE || vreg_class(w->l, v) != cl ||
-            vreg_is_const(w->l, v) || !walk_crosses_calls(w, v))
-            continue;
+        if (!w->v->avoid[v] || vreg_is_const(w->l, v) || !walk_crosses_calls(w, v)) continue;
+        struct wishes *mine = &wishes[vreg_class(w->l, v)];
         u32 b = walk_def_block(w, v);
         float gain = w->v->reloads[v] + w->frequency[b];
-        wishes[n++] = (struct wish){v, gain, b, MAX(last_block[v], b) + 1};
+        mine->at[mine->count++] = (struct wish){v, gain, b, MAX(last_block[v], b) + 1};
     }
-    return n;
 }
 
 static bool overlaps(const struct bits *bin, u32 first, u32 end) {
@@ -56,6 +58,7 @@ static u32 count_paying(struct walk *w, struct wish *wishes, u32 n, u32 bins) {
     struct bits used[REGS];
     float gain[REGS] = {0};
     u32 paying = 0;
+    if (!n) return 0;
     qsort(wishes, n, sizeof *wishes, by_gain);
     for (u32 k = 0; k < bins; k++) used[k] = bits_new(w->a, w->f->block_count + 64);
     for (u32 j = 0; j < MIN(n, MOST_VREGS); j++)
@@ -79,15 +82,16 @@ static u32 pressure_wants(const struct walk *w, enum reg_class cl, u32 caller_sa
     return most > caller_saved ? most - caller_saved : 0;
 }
 
-/* The most registers of a class that one operation needs at once, however little it pays: the
- * fixed ones may all be caller-saved (an indirect call's arguments) and leave none for the
- * others. */
-static u32 operation_wants(const struct walk *w, enum reg_class cl) {
+/* The most registers of a class that one operation needs at once, if more than `most`, however
+ * little it pays: the fixed ones may all be caller-saved (an indirect call's arguments) and
+ * leave none for the others. */
+static u32 operation_wants(const struct walk *w, enum reg_class cl, u32 most) {
     regset mine = w->model->allocatable & (cl == CLASS_INT ? REGSET_INT : REGSET_FLOAT);
-    u32 most = 0;
     for (u32 n = 0; n < w->f->ins_count; n++) {
         regset in = 0, out = w->l->clobbers[n] & mine;
         u32 uses = 0, defs = 0, temps = 0;
+        u32 at_most = w->l->operand_first[n + 1] - w->l->operand_first[n];
+        if (at_most <= most && (!out || at_most + (u32)count_bits(out) <= most)) continue;
         for (u32 k = w->l->operand_first[n]; k < w->l->operand_first[n + 1]; k++) {
             const struct operand *o = &w->l->operands[k];
             if (type_class(o->type) != cl) continue;
@@ -116,16 +120,18 @@ static void find_last_blocks(struct walk *w, u32 *last_block) {
 regset budget_registers(struct walk *w) {
     const struct model *m = w->model;
     u32 *last_block = ARENA_ARRAY(w->a, u32, w->l->vreg_count + 1);
-    struct wish *wishes = arena_alloc(w->a, sizeof *wishes * (w->l->vreg_count + 1));
+    struct wishes wishes[CLASS_COUNT] = {0};
     regset allowed = m->allocatable & ~m->callee_saved;
     find_last_blocks(w, last_block);
+    for (enum reg_class cl = 0; cl < CLASS_COUNT; cl++)
+        wishes[cl].at = arena_alloc(w->a, sizeof *wishes->at * (w->l->vreg_count + 1));
+    gather(w, wishes, last_block);
     for (enum reg_class cl = 0; cl < CLASS_COUNT; cl++) {
         regset mine = m->callee_saved & (cl == CLASS_INT ? REGSET_INT : REGSET_FLOAT);
         u32 caller_saved = m->count[cl] - (u32)count_bits(mine);
-        u32 n = gather(w, cl, wishes, last_block);
-        u32 take = count_paying(w, wishes, n, (u32)count_bits(mine));
+        u32 take = count_paying(w, wishes[cl].at, wishes[cl].count, (u32)count_bits(mine));
         take = MAX(take, pressure_wants(w, cl, caller_saved));
-        u32 least = MAX(4, operation_wants(w, cl));
+        u32 least = operation_wants(w, cl, MAX(4, caller_saved));
         if (caller_saved < least) take = MAX(take, least - caller_saved);
         for (u32 k = 0; k < m->count[cl] && take; k++) {
             reg r = m->order[cl][k];
