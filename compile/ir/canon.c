@@ -128,72 +128,80 @@ static i32 bound_fit(enum type t, i32 bound) {
     return MAX(bound, -100);
 }
 
-static void find_bounds(struct canon *c) {
+static void begin_bounds(struct canon *c) {
     struct ir_function *f = c->f;
     for (u32 v = 0; v < f->value_count; v++) {
         const struct value *value = &f->values[v];
         bool known = value->kind == VALUE_CONST && type_is_float(value->type);
         c->bounds[v] = (i16)(known ? bound_const(value->type, value->bits) : BOUND_NONE);
+        if (known) c->marks[v] = is_nan_bits(value->type, value->bits) ? PRESERVED : 0;
     }
-    for (u32 b = 0; b < f->block_count; b++) {
-        const struct block *block = &f->blocks[b];
-        for (u32 k = 0; k < block->param_count && block->pred_count; k++) {
-            u32 v = block->param_first + k;
-            if (!type_is_float(f->values[v].type)) continue;
-            i32 bound = -100;
-            for (u32 n = block->pred_first; n < block->pred_first + block->pred_count; n++) {
-                u32 argument = f->lists[f->edges[f->preds[n]].arg_first + k];
-                bound = MAX(bound, c->bounds[argument]); /* NONE around a loop */
-            }
-            c->bounds[v] = (i16)bound;
-        }
-        for (u32 ii = block->ins_first; ii < block->ins_end; ii++) {
-            const struct ins *i = &f->ins[ii];
-            if (i->op == OP_DEAD || i->result_count != 1 || op_info[i->op].arg_count < 1 ||
-                !type_is_float(i->type))
-                continue;
-            c->bounds[i->result] = (i16)bound_fit(i->type, bound_of(c, i));
+    for (u32 k = 0; k < f->blocks[0].param_count; k++)
+        c->marks[f->blocks[0].param_first + k] = PRESERVED;
+}
+
+/* What the edges into a block bring to its parameter number k. */
+static u8 joined_marks(const struct canon *c, const struct block *block, u32 k) {
+    const struct ir_function *f = c->f;
+    u8 marks = c->marks[block->param_first + k];
+    for (u32 n = block->pred_first; n < block->pred_first + block->pred_count; n++)
+        marks |= c->marks[f->lists[f->edges[f->preds[n]].arg_first + k]];
+    return marks;
+}
+
+static i32 joined_bounds(const struct canon *c, const struct block *block, u32 k) {
+    const struct ir_function *f = c->f;
+    i32 bound = block->pred_count ? -100 : BOUND_NONE;
+    for (u32 n = block->pred_first; n < block->pred_first + block->pred_count; n++) {
+        u32 argument = f->lists[f->edges[f->preds[n]].arg_first + k];
+        bound = MAX(bound, c->bounds[argument]); /* NONE around a loop */
+    }
+    return bound;
+}
+
+/* Bounds are found on the first visit. */
+static void visit_block(struct canon *c, const struct block *block, bool first) {
+    struct ir_function *f = c->f;
+    for (u32 k = 0; k < block->param_count; k++) {
+        u32 v = block->param_first + k;
+        if (!type_is_float(f->values[v].type)) continue;
+        if (first) c->bounds[v] = (i16)joined_bounds(c, block, k);
+        c->marks[v] = joined_marks(c, block, k);
+    }
+    for (u32 ii = block->ins_first; ii < block->ins_end; ii++) {
+        const struct ins *i = &f->ins[ii];
+        if (!i->result_count || i->op == OP_DEAD) continue;
+        if (op_info[i->op].arg_count < 0) {
+            for (u32 n = 0; n < i->result_count; n++) c->marks[i->result + n] = PRESERVED;
+        } else if (type_is_float(i->type)) {
+            if (first && op_info[i->op].arg_count)
+                c->bounds[i->result] = (i16)bound_fit(i->type, bound_of(c, i));
+            c->marks[i->result] = marks_of(c, i);
         }
     }
 }
 
+/* Whether a back edge brings marks that the parameters of a loop haven't. */
+static bool loops_add_marks(const struct canon *c) {
+    const struct ir_function *f = c->f;
+    for (u32 b = 0; b < f->block_count; b++) {
+        const struct block *block = &f->blocks[b];
+        for (u32 k = 0; f->loop_end[b] && k < block->param_count; k++)
+            if (type_is_float(f->values[block->param_first + k].type) &&
+                joined_marks(c, block, k) != c->marks[block->param_first + k])
+                return true;
+    }
+    return false;
+}
+
+/* Marks only grow, and all other edges go forward. */
 static void mark_values(struct canon *c) {
-    struct ir_function *f = c->f;
-    find_bounds(c);
-    for (u32 v = 0; v < f->value_count; v++) {
-        const struct value *value = &f->values[v];
-        if (value->kind == VALUE_CONST && type_is_float(value->type))
-            c->marks[v] = is_nan_bits(value->type, value->bits) ? PRESERVED : 0;
-    }
-    for (u32 k = 0; k < f->blocks[0].param_count; k++)
-        c->marks[f->blocks[0].param_first + k] = PRESERVED;
-    for (bool changed = true; changed;) { /* marks only grow */
-        changed = false;
-        for (u32 b = 0; b < f->block_count; b++) {
-            const struct block *block = &f->blocks[b];
-            for (u32 k = 0; k < block->param_count; k++) {
-                u32 v = block->param_first + k;
-                if (!type_is_float(f->values[v].type)) continue;
-                u8 marks = c->marks[v];
-                for (u32 n = block->pred_first; n < block->pred_first + block->pred_count; n++)
-                    marks |= c->marks[f->lists[f->edges[f->preds[n]].arg_first + k]];
-                changed |= marks != c->marks[v];
-                c->marks[v] = marks;
-            }
-            for (u32 ii = block->ins_first; ii < block->ins_end; ii++) {
-                const struct ins *i = &f->ins[ii];
-                if (i->op == OP_DEAD || !i->result_count) continue;
-                if (op_info[i->op].arg_count < 0) {
-                    for (u32 n = 0; n < i->result_count; n++)
-                        c->marks[i->result + n] = PRESERVED;
-                } else if (type_is_float(i->type)) {
-                    u8 marks = marks_of(c, i);
-                    changed |= marks != c->marks[i->result];
-                    c->marks[i->result] = marks;
-                }
-            }
-        }
-    }
+    begin_bounds(c);
+    bool first = true;
+    do {
+        for (u32 b = 0; b < c->f->block_count; b++) visit_block(c, &c->f->blocks[b], first);
+        first = false;
+    } while (loops_add_marks(c));
 }
 
 static void observe(struct canon *c, u32 *slot, u32 ii) {
