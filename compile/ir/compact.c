@@ -1,93 +1,43 @@
 /* compile/ir/compact.c: writes the cleaned and ordered function: values renumbered (constants
- * first, by first use, then by position), arrays of exact size, no holes. */
+ * first, by first use, then by position), no holes. */
 #include "compile/ir/layout.h"
 
+#include <assert.h>
+
+/* While operations are copied, the other values are numbered from `base` on: as many as there
+ * may be constants. Values are defined before they are used, in the order of blocks. */
 struct copier {
     struct graph *g;
     struct work *w;
     const struct ir_function *from;
     struct ir_function *f;
-    u32 *value; /* old value -> its number among constants, or among the others; NO_VALUE */
-    u32 *final; /* old value -> new value */
-    u32 consts, others;
-    u32 ins_count, edge_count, list_count;
+    u32 *value; /* old value -> new value, NO_VALUE while there is none */
+    u32 base, consts, others;
 };
-
-/* ---- Counting and numbering ---------------------------------------------------------------
- */
-
-static void count_use(struct copier *c, u32 v) {
-    v = work_find(c->w, v);
-    if (c->from->values[v].kind == VALUE_CONST && c->value[v] == NO_VALUE)
-        c->value[v] = c->consts++;
-}
-
-static void count_ins(struct copier *c, struct ins *i) {
-    const struct ir_function *from = c->from;
-    u32 count;
-    const u32 *args = ins_operands(from, i, &count);
-    for (u32 n = 0; n < count; n++)
-        if (args[n] != NO_VALUE) count_use(c, args[n]);
-    if (op_info[i->op].arg_count < 0) c->list_count += count;
-    for (u32 n = 0; n < i->result_count; n++) c->value[i->result + n] = c->others++;
-    c->ins_count++;
-    if (!ins_has_edges(i)) return;
-    c->edge_count += i->edge_count;
-    for (u32 e = i->edge_first; e < i->edge_first + i->edge_count; e++) {
-        const struct edge *edge = &from->edges[e];
-        const struct block *to = &from->blocks[edge->to];
-        for (u32 k = 0; k < to->param_count; k++)
-            if (param_alive(c->w, block_param(c->w, to, k))) {
-                count_use(c, from->lists[edge->arg_first + k]);
-                c->list_count++;
-            }
-    }
-}
-
-/* Where a block's operations end that are kept: the jump between two merged blocks is dropped. */
-static u32 kept_end(const struct copier *c, u32 block) {
-    return c->from->blocks[block].ins_end - (c->g->next[block] != NO_BLOCK);
-}
-
-static void count_inserts(struct copier *c, u32 ii) {
-    for (u32 k = c->w->insert_head[ii]; k != NO_VALUE; k = c->w->inserts[k].next)
-        count_ins(c, &c->w->inserts[k].ins);
-}
-
-static void count_block(struct copier *c, u32 block) {
-    u32 end = c->from->blocks[block].ins_end, kept = kept_end(c, block);
-    for (u32 ii = c->from->blocks[block].ins_first; ii < end; ii++) {
-        if (c->w->insert_head) count_inserts(c, ii);
-        if (c->from->ins[ii].op != OP_DEAD && ii < kept) count_ins(c, &c->from->ins[ii]);
-    }
-}
-
-static void count_all(struct copier *c) {
-    for (u32 n = 0; n < c->g->count; n++) {
-        u32 block = c->g->head[c->g->order[n]];
-        const struct block *head = &c->from->blocks[block];
-        for (u32 k = 0; k < head->param_count; k++) {
-            u32 v = block_param(c->w, head, k);
-            if (param_alive(c->w, v)) c->value[v] = c->others++;
-        }
-        for (; block != NO_BLOCK; block = c->g->next[block]) count_block(c, block);
-    }
-}
 
 /* ---- Copying ---------------------------------------------------------------------------- */
 
-static u32 new_value(const struct copier *c, u32 v) {
-    return c->final[v];
+/* A value that comes to be used for the first time: a constant, or replaced by another one. */
+static u32 first_use(struct copier *c, u32 v) {
+    u32 kept = work_find(c->w, v);
+    if (c->value[kept] == NO_VALUE) {
+        assert(c->from->values[kept].kind == VALUE_CONST);
+        c->f->values[c->consts] = c->from->values[kept];
+        c->value[kept] = c->consts++;
+    }
+    return c->value[v] = c->value[kept];
 }
 
-/* The new number of each old value, or of what replaces it. */
-static void number_values(struct copier *c) {
-    const struct value *values = c->from->values;
-    c->final = arena_alloc(c->w->arena, c->from->value_count * sizeof(u32));
-    for (u32 v = 0; v < c->from->value_count; v++) {
-        u32 kept = work_find(c->w, v);
-        c->final[v] = c->value[kept] + (values[kept].kind == VALUE_CONST ? 0 : c->consts);
-    }
+static u32 new_value(struct copier *c, u32 v) {
+    return c->value[v] != NO_VALUE ? c->value[v] : first_use(c, v);
+}
+
+/* The parameter, or result, v is defined at `def`. */
+static u32 define(struct copier *c, u32 v, u32 def) {
+    u32 to = c->others++;
+    c->f->values[to] = c->from->values[v];
+    c->f->values[to].def = def;
+    return c->value[v] = to;
 }
 
 static void copy_edge(struct copier *c, const struct edge *from, u32 block) {
@@ -97,10 +47,9 @@ static void copy_edge(struct copier *c, const struct edge *from, u32 block) {
     f->edges[e] = (struct edge){c->g->number[c->g->position[from->to]], f->list_count, 0};
     f->edge_from[e] = block;
     for (u32 k = 0; k < to->param_count; k++)
-        if (param_alive(c->w, block_param(c->w, to, k))) {
+        if (param_alive(c->w, block_param(c->w, to, k)))
             f->lists[f->list_count++] = new_value(c, c->from->lists[from->arg_first + k]);
-            f->edges[e].arg_count++;
-        }
+    f->edges[e].arg_count = f->list_count - f->edges[e].arg_first;
 }
 
 static void copy_ins(struct copier *c, const struct ins *from, u32 source, u32 block) {
@@ -109,27 +58,22 @@ static void copy_ins(struct copier *c, const struct ins *from, u32 source, u32 b
     struct ins *i = &f->ins[ii];
     *i = *from;
     f->source[ii] = source;
-    if (i->result_count) {
-        i->result = c->consts + c->value[from->result];
-        for (u32 n = 0; n < i->result_count; n++)
-            f->values[i->result + n] =
-                (struct value){.kind = VALUE_RESULT,
-                               .type = c->from->values[from->result + n].type,
-                               .def = ii};
-    }
     for (u32 n = 0; n < 4; n++)
         if (i->arg[n] != NO_VALUE) i->arg[n] = new_value(c, i->arg[n]);
-    if (op_info[i->op].arg_count < 0) {
+    if (ins_has_list(i)) {
         i->list_first = f->list_count;
-        f->list_count += i->list_count;
         for (u32 n = 0; n < i->list_count; n++)
-            f->lists[i->list_first + n] = new_value(c, c->from->lists[from->list_first + n]);
+            f->lists[f->list_count++] = new_value(c, c->from->lists[from->list_first + n]);
     } else if (ins_has_edges(i)) {
         i->edge_first = f->edge_count;
         for (u32 n = 0; n < i->edge_count; n++)
             copy_edge(c, &c->from->edges[from->edge_first + n], block);
     } else {
         i->unused = 0;
+    }
+    for (u32 n = 0; n < i->result_count; n++) {
+        u32 v = define(c, from->result + n, ii);
+        if (n == 0) i->result = v;
     }
 }
 
@@ -138,9 +82,10 @@ static void copy_inserts(struct copier *c, u32 ii, u32 block) {
         copy_ins(c, &c->w->inserts[k].ins, c->w->inserts[k].source, block);
 }
 
-/* The operations of a block of the old function, as part of block n of the new one. */
+/* The operations of a block of the old function, as part of block n of the new one. The jump
+ * between two merged blocks is dropped. */
 static void copy_operations(struct copier *c, u32 old, u32 n) {
-    u32 end = c->from->blocks[old].ins_end, kept = kept_end(c, old);
+    u32 end = c->from->blocks[old].ins_end, kept = end - (c->g->next[old] != NO_BLOCK);
     for (u32 ii = c->from->blocks[old].ins_first; ii < end; ii++) {
         if (c->w->insert_head) copy_inserts(c, ii, n);
         if (c->from->ins[ii].op != OP_DEAD && ii < kept)
@@ -163,23 +108,41 @@ static void copy_block(struct copier *c, u32 n) {
         b->loop_depth = loop == NO_BLOCK ? 0 : f->blocks[g->number[loop]].loop_depth;
     }
     f->loop_end[n] = g->loop_end[position];
-    b->param_first = NO_VALUE;
+    b->param_first = c->others;
     for (u32 k = 0; k < c->from->blocks[old].param_count; k++) {
         u32 v = block_param(c->w, &c->from->blocks[old], k);
-        if (!param_alive(c->w, v)) continue;
-        u32 to = new_value(c, v);
-        f->values[to] =
-            (struct value){.kind = VALUE_PARAM, .type = c->from->values[v].type, .def = n};
-        if (!b->param_count++) b->param_first = to;
+        if (param_alive(c->w, v)) define(c, v, n);
     }
-    if (!b->param_count) b->param_first = 0;
+    b->param_count = c->others - b->param_first;
     b->ins_first = f->ins_count;
     for (; old != NO_BLOCK; old = g->next[old]) copy_operations(c, old, n);
     b->ins_end = f->ins_count;
 }
 
-static void fill_preds(struct copier *c) {
+/* Fewer constants were used than there are: the other values follow them. */
+static void close_gap(struct copier *c) {
     struct ir_function *f = c->f;
+    u32 gap = c->base - c->consts;
+    for (u32 b = 0; b < f->block_count; b++) {
+        struct block *block = &f->blocks[b];
+        block->param_first = block->param_count ? block->param_first - gap : 0;
+    }
+    f->value_count = c->others - gap;
+    if (!gap) return;
+    memmove(f->values + c->consts, f->values + c->base,
+            (c->others - c->base) * sizeof *f->values);
+    for (u32 ii = 0; ii < f->ins_count; ii++) {
+        struct ins *i = &f->ins[ii];
+        if (i->result_count) i->result -= gap;
+        for (u32 n = 0; n < 4; n++) {
+            bool moves = i->arg[n] >= c->base && i->arg[n] != NO_VALUE;
+            i->arg[n] -= moves ? gap : 0;
+        }
+    }
+    for (u32 n = 0; n < f->list_count; n++) f->lists[n] -= f->lists[n] >= c->base ? gap : 0;
+}
+
+static void fill_preds(struct ir_function *f) {
     for (u32 e = 0; e < f->edge_count; e++) f->blocks[f->edges[e].to].pred_count++;
     u32 at = 0;
     for (u32 b = 0; b < f->block_count; b++) {
@@ -198,29 +161,26 @@ struct ir_function *graph_compact(struct graph *g, struct arena *to) {
     struct work *w = g->w;
     struct ir_function *f = ARENA_NEW(to, struct ir_function);
     struct copier *c = &(struct copier){.g = g, .w = w, .from = w->f, .f = f};
+    u32 most_ins = w->f->ins_count + w->insert_count;
     c->value = arena_alloc(w->arena, w->f->value_count * sizeof(u32));
     memset(c->value, 0xff, w->f->value_count * sizeof(u32));
-    count_all(c);
-    number_values(c);
+    c->base = c->others = w->const_count;
 
     *f = *w->f;
-    f->value_count = c->consts + c->others;
     f->values = arena_alloc(to, f->value_count * sizeof *f->values);
-    f->ins = arena_alloc(to, c->ins_count * sizeof *f->ins);
-    f->source = arena_alloc(to, c->ins_count * sizeof *f->source);
+    f->ins = arena_alloc(to, most_ins * sizeof *f->ins);
+    f->source = arena_alloc(to, most_ins * sizeof *f->source);
     f->blocks = ARENA_ARRAY(to, struct block, g->count);
     f->loop_end = arena_alloc(to, g->count * sizeof(u32));
-    f->edges = arena_alloc(to, c->edge_count * sizeof *f->edges);
-    f->edge_from = arena_alloc(to, c->edge_count * sizeof(u32));
-    f->lists = arena_alloc(to, c->list_count * sizeof(u32));
-    f->preds = arena_alloc(to, c->edge_count * sizeof(u32));
+    f->edges = arena_alloc(to, f->edge_count * sizeof *f->edges);
+    f->edge_from = arena_alloc(to, f->edge_count * sizeof(u32));
+    f->lists = arena_alloc(to, f->list_count * sizeof(u32));
     f->block_count = g->count;
     f->ins_count = f->edge_count = f->list_count = 0;
-    for (u32 v = 0; v < w->f->value_count; v++)
-        if (w->f->values[v].kind == VALUE_CONST && c->value[v] != NO_VALUE)
-            f->values[c->value[v]] = w->f->values[v];
     for (u32 n = 0; n < g->count; n++) copy_block(c, n);
-    fill_preds(c);
+    close_gap(c);
+    f->preds = arena_alloc(to, f->edge_count * sizeof(u32));
+    fill_preds(f);
 
     w->value_capacity = f->value_count;
     w->ins_capacity = f->ins_count;

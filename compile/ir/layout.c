@@ -142,10 +142,19 @@ static bool only_jumps(const struct work *w, u32 b) {
     return true;
 }
 
-/* True when a block's parameters are used by nothing but its own jump. */
+static bool has_params(const struct work *w, u32 b) {
+    const struct block *block = &w->f->blocks[b];
+    for (u32 k = 0; k < block->param_count; k++)
+        if (param_alive(w, block_param(w, block, k))) return true;
+    return false;
+}
+
+/* True when a block's parameters are used by nothing but its own jump. uses: NULL when no block
+ * that only jumps has any. */
 static bool params_used_here(struct work *w, u32 b, const u32 *uses) {
     struct ir_function *f = w->f;
     const struct block *block = &f->blocks[b];
+    if (!uses) return true;
     const struct edge *out = &f->edges[block_end(f, b)->edge_first];
     for (u32 k = 0; k < block->param_count; k++) {
         u32 param = block_param(w, block, k), here = 0;
@@ -173,7 +182,7 @@ static void thread_edge(struct work *w, u32 e, u32 *uses) {
                     break;
                 }
         f->lists[first + n] = v;
-        uses[v]++; /* the counts err on the safe side: nothing is taken off */
+        if (uses) uses[v]++; /* the counts err on the safe side: nothing is taken off */
     }
     f->edges[e] = (struct edge){out.to, first, out.arg_count};
 }
@@ -181,12 +190,18 @@ static void thread_edge(struct work *w, u32 e, u32 *uses) {
 static void thread_jumps(struct graph *g) {
     struct work *w = g->w;
     struct ir_function *f = w->f;
-    bool *empty = ARENA_ARRAY(w->arena, bool, f->block_count), any = false;
-    for (u32 b = 1; b < f->block_count; b++)
-        any |= empty[b] = g->reached[b] && only_jumps(w, b);
+    bool *empty = ARENA_ARRAY(w->arena, bool, f->block_count), any = false, params = false;
+    u32 *uses = NULL;
+    for (u32 b = 1; b < f->block_count; b++) {
+        empty[b] = g->reached[b] && only_jumps(w, b);
+        any |= empty[b];
+        params |= empty[b] && has_params(w, b);
+    }
     if (!any) return;
-    work_apply(w);
-    u32 *uses = work_use_counts(w);
+    if (params) {
+        work_apply(w);
+        uses = work_use_counts(w);
+    }
     for (u32 b = f->block_count; b-- > 0;) {
         struct ins *i = block_end(f, b);
         if (!g->reached[b] || !ins_has_edges(i)) continue;

@@ -70,8 +70,11 @@ void work_apply(struct work *w);
 /* Uses of each value, in operations and on edges. */
 u32 *work_use_counts(struct work *w);
 
+static inline bool ins_has_list(const struct ins *i) {
+    return op_info[i->op].arg_count < 0;
+}
 static inline u32 *ins_operands(const struct ir_function *f, struct ins *i, u32 *count) {
-    if (op_info[i->op].arg_count < 0) {
+    if (ins_has_list(i)) {
         *count = i->list_count;
         return i->list_count ? f->lists + i->list_first : NULL;
     }
