@@ -7,8 +7,10 @@
 struct lowering {
     struct lowered *l;
     const struct program *program;
-    struct constraints c;           /* of the operation at hand: operand numbers are its own */
-    ARRAY(struct operand) operands; /* of all operations so far */
+    /* Of the operation at hand: operand numbers are its own. Its operands come right behind
+     * those of the operations before it, in l->operands. */
+    struct constraints c;
+    u32 capacity; /* of l->operands */
 };
 
 u64 vreg_const_bits(const struct lowered *l, u32 vreg) {
@@ -92,18 +94,28 @@ static void lower_return(struct lowering *w, const struct ins *i) {
                        LOC_INCOMING);
 }
 
-/* Appends the operation's operands to those of the function. */
-static void keep_operands(struct lowering *w) {
-    u32 n = w->c.count;
-    if (n) memcpy(array_extend(&w->operands, n), w->c.operands, sizeof *w->c.operands * n);
+/* Goes on to the next operation, which has `listed` values in lists. */
+static void begin_operation(struct lowering *w, u32 listed) {
+    struct lowered *l = w->l;
+    u32 room = OPERANDS_MAX + listed * l->parts;
+    l->operand_count += w->c.count;
+    if (l->operand_count + room > w->capacity) {
+        w->capacity = MAX(w->capacity * 2, l->operand_count + room);
+        struct operand *larger = arena_alloc(l->a, sizeof *larger * w->capacity);
+        if (l->operand_count) memcpy(larger, l->operands, sizeof *larger * l->operand_count);
+        l->operands = larger;
+    }
+    w->c.operands = l->operands + l->operand_count;
+    w->c.count = 0;
+    w->c.capacity = room;
+    w->c.clobbers = 0;
 }
 
 static void lower_operation(struct lowering *w, u32 n) {
     struct lowered *l = w->l;
     const struct ins *i = &l->f->ins[n];
-    l->operand_first[n] = l->isa_first[n] = w->operands.count;
-    w->c.count = 0;
-    w->c.clobbers = 0;
+    begin_operation(w, op_info[i->op].arg_count < 0 ? i->list_count + i->result_count : 0);
+    l->operand_first[n] = l->isa_first[n] = l->operand_count;
     switch (i->op) {
     case OP_CALL:
     case OP_CALL_INDIRECT: lower_call(w, i, n); break;
@@ -120,7 +132,6 @@ static void lower_operation(struct lowering *w, u32 n) {
     default: l->model->isa->constrain(l->model, l->f, i, &w->c); break;
     }
     l->clobbers[n] = w->c.clobbers;
-    keep_operands(w);
 }
 
 static void find_vregs(struct lowered *l) {
@@ -140,31 +151,25 @@ struct lowered *lower(const struct program *p, const struct ir_function *f,
     struct lowered *l = ARENA_NEW(a, struct lowered);
     *l = (struct lowered){.f = f, .model = model, .a = a, .parts = model->isa->parts};
     l->vreg_count = f->value_count * l->parts;
-    l->operand_first = ARENA_ARRAY(a, u32, f->ins_count + 1);
-    l->isa_first = ARENA_ARRAY(a, u32, f->ins_count + 1);
-    l->clobbers = ARENA_ARRAY(a, regset, f->ins_count);
+    l->operand_first = arena_alloc(a, sizeof(u32) * (f->ins_count + 1));
+    l->isa_first = arena_alloc(a, sizeof(u32) * (f->ins_count + 1));
+    l->clobbers = arena_alloc(a, sizeof(regset) * (f->ins_count + 1));
     find_vregs(l);
 
-    struct lowering w = {.l = l, .program = p};
+    struct lowering w = {.l = l, .program = p, .capacity = f->ins_count * 3};
+    l->operands = arena_alloc(a, sizeof *l->operands * w.capacity);
     struct convention args = convention_arguments(model, f->param_types, f->param_count, a);
     l->argument_words = args.words;
     for (u32 n = 0; n < f->ins_count; n++) lower_operation(&w, n);
-    l->operand_first[f->ins_count] = w.operands.count;
 
     u32 *params = ARENA_ARRAY(a, u32, f->param_count + 1);
     for (u32 k = 0; k < f->param_count; k++) params[k] = f->blocks[0].param_first + k;
-    l->entry_first = w.operands.count;
-    w.c.count = 0;
+    begin_operation(&w, f->param_count);
+    l->operand_first[f->ins_count] = l->isa_first[f->ins_count] = l->operand_count;
+    l->entry_first = l->operand_count;
     push_by_convention(&w, params, f->param_count, OPERAND_DEF, &args, LOC_INCOMING);
-    keep_operands(&w);
-    l->entry_end = w.operands.count;
-
+    l->operand_count += w.c.count;
+    l->entry_end = l->operand_count;
     l->outgoing_words = w.c.outgoing_words;
-    l->operand_count = w.operands.count;
-    l->operands = arena_alloc(a, sizeof *l->operands * (w.operands.count + 1));
-    if (w.operands.count)
-        memcpy(l->operands, w.operands.at, sizeof *l->operands * w.operands.count);
-    array_free(&w.operands);
-    array_release((void **)&w.c.operands);
     return l;
 }

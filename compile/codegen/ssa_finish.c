@@ -15,6 +15,7 @@ struct finish {
     u32 *live_in;              /* per vreg: 1 + the block that it is live into, of late */
     u32 *entry;                /* per vreg: 1 + the block that it begins in a register */
     u32 *evictions;            /* per edge: how many it makes */
+    bool stores;               /* some vreg is stored where it is defined */
 };
 
 /* Where a vreg is at the end of an edge's block. Entries of other edges are out of date. */
@@ -136,12 +137,14 @@ static void each_edge(struct finish *s, bool make) {
 
 /* ---- Stores ----------------------------------------------------------------------------- */
 
-static void decide_stores(struct walk *w) {
+static void decide_stores(struct finish *s) {
+    struct walk *w = s->w;
     for (u32 v = 0; v < w->l->vreg_count; v++) {
         struct home *h = &w->home[v];
         if (!h->needed) continue;
         h->at_def =
             h->born || h->incoming || w->frequency[walk_def_block(w, v)] <= h->evict_cost;
+        s->stores |= h->at_def;
     }
 }
 
@@ -199,7 +202,7 @@ static void resolve(const struct walk *w, struct loc *loc) {
 /* Stores of the operation's defs whose slot is valid for all their life. */
 static void push_def_stores(struct finish *s, u32 first, u32 end) {
     struct walk *w = s->w;
-    for (u32 k = first; k < end; k++) {
+    for (u32 k = first; k < end && s->stores; k++) {
         const struct operand *o = &w->l->operands[k];
         if (o->kind != OPERAND_DEF) continue;
         struct home *h = &w->home[o->vreg];
@@ -213,6 +216,7 @@ static void push_def_stores(struct finish *s, u32 first, u32 end) {
 
 static struct copies keep_group(struct finish *s, struct copies group) {
     struct copies out = {s->copies.count, 0};
+    if (!group.count) return out;
     for (u32 k = 0; k < group.count; k++) {
         struct copy c = s->w->copies.at[group.first + k];
         if (c.why == WHY_EVICT && s->w->home[c.vreg].at_def) continue;
@@ -333,7 +337,7 @@ struct allocation *walk_finish(struct walk *w) {
     s.evictions = ARENA_ARRAY(a, u32, w->f->edge_count + 1);
 
     each_edge(&s, false);
-    decide_stores(w);
+    decide_stores(&s);
     assemble(&s);
     each_edge(&s, true);
     assign_slots(&s);

@@ -20,8 +20,9 @@ struct placing {
     struct operand *o; /* its operands */
     u32 *next;         /* and their next uses */
     u32 count;
-    bool tied, fixed; /* some def is AT_SAME, some operand AT_FIXED */
-    regset dying;     /* registers whose vregs have their last use here */
+    bool tied, fixed;   /* some def is AT_SAME, some operand AT_FIXED */
+    bool temps, copied; /* some operand is a temp, some use AT_FIXED or AT_LOC */
+    regset dying;       /* registers whose vregs have their last use here */
     regset in, out;
     regset displaced; /* survivors that must leave these registers */
     regset pinned;    /* hold operands, or are the operation's own: not taken for others */
@@ -185,8 +186,10 @@ static void survey(struct placing *p) {
         const struct operand *o = &p->o[k];
         p->fixed |= o->at == AT_FIXED;
         p->tied |= o->at == AT_SAME;
-        if (o->kind == OPERAND_USE && !lives_on(p, k) && where[o->vreg] != NO_REG)
-            p->dying |= regset_of(where[o->vreg]);
+        p->temps |= o->kind == OPERAND_TEMP;
+        if (o->kind != OPERAND_USE) continue;
+        p->copied |= o->at == AT_FIXED || o->at == AT_LOC;
+        if (!lives_on(p, k) && where[o->vreg] != NO_REG) p->dying |= regset_of(where[o->vreg]);
     }
 }
 
@@ -228,6 +231,18 @@ static void place_fixed(struct placing *p) {
     p->out |= survivors;
 }
 
+/* Whether another operand for the same vreg, which is placed already, reads register r. */
+static bool is_shared(const struct placing *p, u32 k, reg r, const bool *done) {
+    for (u32 j = 0; j < p->count; j++) {
+        const struct operand *o = &p->o[j];
+        if (j != k && (done[j] || o->at == AT_FIXED) && o->kind == OPERAND_USE &&
+            o->loc.kind == LOC_REG && o->loc.index == r && o->vreg == p->o[k].vreg &&
+            !(tied_def(p, j) && tied_def(p, j)->early))
+            return true;
+    }
+    return false;
+}
+
 /* Uses whose vreg is in a register that it can be read from stay there. */
 static void place_in_place(struct placing *p, bool *done) {
     for (u32 k = 0; k < p->count; k++) {
@@ -235,17 +250,8 @@ static void place_in_place(struct placing *p, bool *done) {
         if (!is_reg_use(o) || p->w->where[o->vreg] == NO_REG || needs_own(p, k)) continue;
         reg r = p->w->where[o->vreg];
         bool survivor = lives_on(p, k) && !regset_has(p->displaced, r);
-        if (!survivor) {
-            /* Dies here, or will move: read where it is unless another operand wants to be
-             * there. */
-            bool shared = false;
-            for (u32 j = 0; j < p->count && !shared; j++)
-                shared = j != k && (done[j] || p->o[j].at == AT_FIXED) &&
-                         p->o[j].kind == OPERAND_USE && p->o[j].loc.kind == LOC_REG &&
-                         p->o[j].loc.index == r && p->o[j].vreg == o->vreg &&
-                         !(tied_def(p, j) && tied_def(p, j)->early);
-            if (regset_has(p->in, r) && !shared) continue;
-        }
+        /* Dies here, or will move: read where it is unless another operand wants to be there. */
+        if (!survivor && regset_has(p->in, r) && !is_shared(p, k, r, done)) continue;
         if (o->prefer && !(o->prefer & regset_of(r)) && !survivor) continue;
         o->loc = loc_reg(r);
         p->in |= regset_of(r);
@@ -532,10 +538,10 @@ void place_operation(struct walk *w, u32 n) {
             if (!share_loaded(&p, k, done)) place_use(&p, k);
             done[k] = true;
         }
-    place_temps(&p);
+    if (p.temps) place_temps(&p);
     move_displaced(&p);
-    copy_fixed(&p);
-    for (u32 k = 0; k < p.count; k++)
+    if (p.copied) copy_fixed(&p);
+    for (u32 k = 0; k < p.count && (p.tied || p.fixed); k++)
         if (p.o[k].kind == OPERAND_DEF && p.o[k].at != AT_REG && p.o[k].at != AT_LOC)
             place_def(&p, k);
     for (u32 k = 0; k < p.count; k++)
