@@ -60,10 +60,6 @@ void emitter_place(struct emitter *e, u32 label) {
     e->labels.at[label] = e->code.count;
 }
 
-void emitter_start(struct emitter *e) {
-    if (e->isa->instruction_bytes == 0) array_push(&e->starts, e->code.count);
-}
-
 /* ---- Bytes ------------------------------------------------------------------------------ */
 
 static u8 *room_for(struct emitter *e, u32 bytes) {
@@ -79,10 +75,6 @@ static inline void put_bytes(u8 *to, u64 v, u32 n, bool big_endian) {
 
 static void emit_bytes(struct emitter *e, u64 v, u32 n) {
     put_bytes(room_for(e, n), v, n, e->isa->big_endian);
-}
-
-void emit_u8(struct emitter *e, u8 byte) {
-    *room_for(e, 1) = byte;
 }
 
 void emit_u16(struct emitter *e, u16 v) {

@@ -146,14 +146,18 @@ void emitter_reset(struct emitter *e);
 u32 emitter_label(struct emitter *e);             /* a new, unplaced label */
 void emitter_place(struct emitter *e, u32 label); /* here */
 /* Marks the start of an instruction; every instruction begins with it. */
-void emitter_start(struct emitter *e);
+static inline void emitter_start(struct emitter *e) {
+    if (e->isa->instruction_bytes == 0) array_push(&e->starts, e->code.count);
+}
 /* Marks the instruction that begins here (call it before its bytes), if there is something to
  * tell of it: its duty, and how many accesses it makes to memory. */
 static inline void emitter_mark(struct emitter *e, enum duty duty, u32 loads, u32 stores) {
     if (loads || stores || duty == DUTY_MOVE || duty == DUTY_CONSTANT)
         array_push(&e->marks, ((struct mark){e->code.count, (u8)duty, (u8)loads, (u8)stores}));
 }
-void emit_u8(struct emitter *e, u8 byte);
+static inline void emit_u8(struct emitter *e, u8 byte) {
+    array_push(&e->code, byte);
+}
 void emit_u16(struct emitter *e, u16 v); /* in the ISA's byte order */
 void emit_u32(struct emitter *e, u32 v);
 void emit_u64(struct emitter *e, u64 v);

@@ -62,60 +62,67 @@ static u8 high(reg r, u8 bit) {
     return r == NO_REG ? 0 : (r >> 3 & 1) * bit;
 }
 
+/* Instructions are written at `to`, behind the code, where there is room for the longest; what
+ * writes returns where it ended. */
+enum { LONGEST = 16 };
+
+static u8 *put_u32(u8 *to, u32 v) {
+    for (u32 n = 0; n < 4; n++) *to++ = (u8)(v >> 8 * n);
+    return to;
+}
+
 /* A displacement whose value hangs on where the code will lie; `trailing` bytes follow it. */
-static void put_fixed_up(struct emitter *e, struct x86_rm m, bool absolute, u32 trailing) {
+static u8 *put_fixed_up(struct emitter *e, u8 *to, struct x86_rm m, bool absolute,
+                        u32 trailing) {
     enum fixup_target what = m.kind == RM_LABEL ? FIX_LABEL : FIX_HELPER;
+    e->code.count = (u32)(to - e->code.at);
     emitter_fixup(e, X86_FIX_RELATIVE, what, m.target);
     if (absolute) emitter_fixup(e, X86_FIX_ABSOLUTE, FIX_ROWS, 0);
-    emit_u32(e, (u32)m.disp - (absolute ? 0 : 4 + trailing));
+    return put_u32(to, (u32)m.disp - (absolute ? 0 : 4 + trailing));
 }
 
 /* modrm, sib, displacement. */
-static void put_operand(struct emitter *e, u8 field, struct x86_rm m, u32 trailing) {
+static u8 *put_operand(struct emitter *e, u8 *to, u8 field, struct x86_rm m, u32 trailing) {
     field = (u8)(field << 3);
     if (m.kind == RM_REG) {
-        emit_u8(e, 0xc0 | field | low(m.base));
-        return;
+        *to++ = 0xc0 | field | low(m.base);
+        return to;
     }
     bool fixed_up = m.kind != RM_MEM;
     bool sib = m.index != NO_REG || (m.base != NO_REG && low(m.base) == RSP);
+    u8 index = (u8)(m.shift << 6 | (m.index == NO_REG ? 4 : low(m.index)) << 3);
     if (m.base == NO_REG) {
         /* Without base and sib, x86-64 means relative to the next instruction. */
         bool relative = x86_is_64(e->isa) && !sib;
         sib |= relative && !fixed_up;
-        emit_u8(e, field | (sib ? 4 : 5));
-        if (sib)
-            emit_u8(e, (u8)(m.shift << 6 | (m.index == NO_REG ? 4 : low(m.index)) << 3 | 5));
-        if (fixed_up)
-            put_fixed_up(e, m, !relative, trailing);
-        else
-            emit_u32(e, (u32)m.disp);
-        return;
+        *to++ = field | (sib ? 4 : 5);
+        if (sib) *to++ = index | 5;
+        return fixed_up ? put_fixed_up(e, to, m, !relative, trailing)
+                        : put_u32(to, (u32)m.disp);
     }
     assert(!fixed_up && m.index != RSP);
     u8 mod = m.disp == 0 && low(m.base) != RBP ? 0 : fits_i8(m.disp) ? 0x40 : 0x80;
-    emit_u8(e, mod | field | (sib ? 4 : low(m.base)));
-    if (sib)
-        emit_u8(e,
-                (u8)(m.shift << 6 | (m.index == NO_REG ? 4 : low(m.index)) << 3 | low(m.base)));
-    if (mod == 0x40) emit_u8(e, (u8)m.disp);
-    if (mod == 0x80) emit_u32(e, (u32)m.disp);
+    *to++ = mod | field | (sib ? 4 : low(m.base));
+    if (sib) *to++ = index | low(m.base);
+    if (mod == 0x40) *to++ = (u8)m.disp;
+    return mod == 0x80 ? put_u32(to, (u32)m.disp) : to;
 }
 
-static void put_vex(struct emitter *e, const struct x86_row *row, u32 w, reg r, struct x86_rm m,
-                    reg second) {
+static u8 *put_vex(u8 *to, const struct x86_row *row, u32 w, reg r, struct x86_rm m,
+                   reg second) {
     static const u8 prefixes[4] = {0, 0x66, 0xf3, 0xf2};
     u8 pp = 0;
     while (prefixes[pp] != row->prefix) pp++;
     u8 high_bits = high(r, 0x80) | high(m.index, 0x40) | high(m.base, 0x20);
-    emit_u8(e, 0xc4);
-    emit_u8(e, (~high_bits & 0xe0) | row->map);
-    emit_u8(e, (u8)((w == 8 && row->flags & X86_W ? 0x80 : 0) | (~second & 15) << 3 | pp));
+    *to++ = 0xc4;
+    *to++ = (~high_bits & 0xe0) | row->map;
+    *to++ = (u8)((w == 8 && row->flags & X86_W ? 0x80 : 0) | (~second & 15) << 3 | pp);
+    return to;
 }
 
-static void put_prefixes(struct emitter *e, const struct x86_row *row, u32 w, reg r,
-                         struct x86_rm m) {
-    if (row->prefix) emit_u8(e, row->prefix);
+static u8 *put_prefixes(const struct emitter *e, u8 *to, const struct x86_row *row, u32 w,
+                        reg r, struct x86_rm m) {
+    if (row->prefix) *to++ = row->prefix;
     u8 rex = high(r, 4) | high(m.index, 2) | high(m.base, 1);
     if (row->flags & X86_W1 || (row->flags & X86_W && w == 8)) rex |= 8;
     /* spl bpl sil dil need an empty REX, else they would be ah ch dh bh. */
@@ -123,18 +130,17 @@ static void put_prefixes(struct emitter *e, const struct x86_row *row, u32 w, re
     bool byte_rm = row->flags & X86_BM && m.kind == RM_REG && m.base >= 4;
     if (rex || byte_reg || byte_rm) {
         assert(x86_is_64(e->isa));
-        emit_u8(e, 0x40 | rex);
+        *to++ = 0x40 | rex;
     }
-    if (row->map) emit_u8(e, 0x0f);
-    if (row->map == 2) emit_u8(e, 0x38);
-    if (row->map == 3) emit_u8(e, 0x3a);
+    if (row->map) *to++ = 0x0f;
+    if (row->map == 2) *to++ = 0x38;
+    if (row->map == 3) *to++ = 0x3a;
+    return to;
 }
 
-static void put_immediate(struct emitter *e, u32 bytes, i64 imm) {
-    if (bytes == 1) emit_u8(e, (u8)imm);
-    if (bytes == 2) emit_u16(e, (u16)imm);
-    if (bytes == 4) emit_u32(e, (u32)imm);
-    if (bytes == 8) emit_u64(e, (u64)imm);
+static u8 *put_immediate(u8 *to, u32 bytes, i64 imm) {
+    for (u32 n = 0; n < bytes; n++) *to++ = (u8)((u64)imm >> 8 * n);
+    return to;
 }
 
 /* An operation may read a spilled value, an argument, a shadow register where it lies. */
@@ -182,15 +188,17 @@ void x86_put(struct emitter *e, enum x86_insn insn, u32 w, reg r, struct x86_rm 
 
     emitter_start(e);
     mark_access(e, insn, m);
+    array_reserve(&e->code, (u64)e->code.count + LONGEST);
+    u8 *to = e->code.at + e->code.count;
     if (vex)
-        put_vex(e, row, w, r, m, row->form == FORM_VRMV ? (reg)imm : 0);
+        to = put_vex(to, row, w, r, m, row->form == FORM_VRMV ? (reg)imm : 0);
     else
-        put_prefixes(e, row, w, r, m);
-    if (in_opcode) opcode += low(m.base);
-    emit_u8(e, opcode);
+        to = put_prefixes(e, to, row, w, r, m);
+    *to++ = in_opcode ? opcode + low(m.base) : opcode;
     if (!in_opcode && row->form != FORM_N)
-        put_operand(e, has_reg ? low(r) : row->extension, m, bytes);
-    put_immediate(e, bytes, imm);
+        to = put_operand(e, to, has_reg ? low(r) : row->extension, m, bytes);
+    if (bytes) to = put_immediate(to, bytes, imm);
+    e->code.count = (u32)(to - e->code.at);
 }
 
 /* ---- Jumps and calls ----------------------------------------------------------------------
