@@ -43,6 +43,9 @@ static inline int lowest_bit(u64 bits) {
  * Allocation never returns NULL: when the host has no memory left, the process ends with a
  * message (there is nothing useful that a testbed can do then). */
 
+/* For the beginning of a program that compiles again and again: what it frees it keeps for
+ * itself. Giving memory back to the host and taking it again costs more than using it. */
+void memory_keep(void);
 void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *old, size_t size);

@@ -1,6 +1,7 @@
 /* base/memory.c: allocation that cannot fail, arenas, growable arrays, sets of bits. */
 #include "base/base.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -9,6 +10,12 @@
 static _Noreturn void out_of_memory(size_t size) {
     fprintf(stderr, "hpmsim: out of memory (%zu bytes wanted)\n", size);
     abort();
+}
+
+void memory_keep(void) {
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    mallopt(M_TRIM_THRESHOLD, 512 << 20);
+    mallopt(M_TOP_PAD, 1 << 20);
 }
 
 void *xmalloc(size_t size) {

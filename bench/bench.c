@@ -221,6 +221,7 @@ int main(int argc, char **argv) {
     bool json = false, explaining = false;
     const char *isas = NULL;
     u32 n = 0, blocks = 12, rival = RIVAL_GCC;
+    memory_keep();
     arena_init(&b.arena);
     for (int c; (c = getopt_long(argc, argv, "qhn:b:", options, NULL)) != -1;) {
         switch (c) {

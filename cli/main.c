@@ -79,6 +79,7 @@ static void on_abort(int signal) {
 
 int main(int argc, char **argv) {
     struct status st = {0};
+    memory_keep();
     hold_standard_streams();
     signal(SIGABRT, on_abort);
     if (argc < 2) {

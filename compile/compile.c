@@ -136,7 +136,6 @@ static void compile_function(struct worker *w, u32 index) {
         pf->imported ? wrapper_build(p, index, &w->ir)
                      : ir_build(p, index, &w->ir, &w->scratch, dump ? job->options->dump : NULL,
                                 job->options->dump_text);
-    arena_reset(&w->scratch);
     keep_values(job, pf, f);
     if (job->lines && !pf->imported) keep_lines(job, pf, f);
     w->ir_ns += lap_ns(w);

@@ -25,7 +25,7 @@ struct program *program_decode(const char *name, u8 *bytes, size_t size, struct 
 
 /* Builds the SSA form of one defined function of a validated program and runs the shared
  * passes; the result is frozen and lies in arena a. What is only needed meanwhile comes from
- * `scratch`, which is the caller's to reset (it may be a). dump: NULL, or after which passes to
+ * `scratch`, which is emptied (it may be a, which is not). dump: NULL, or after which passes to
  * print the function (a comma-separated list of build,gvn,facts,dce,fuse,canon,final or "all")
  * to `out`. */
 struct ir_function *ir_build(const struct program *p, u32 function, struct arena *a,

@@ -92,7 +92,9 @@ static struct text make_elf(const struct sections *s) {
         .e_shentsize = sizeof(Elf32_Shdr),
         .e_shnum = SECTIONS,
         .e_shstrndx = SECTIONS - 1};
-    struct text file = {0}, names = {0};
+    size_t room = 4096; /* for the rest; with it, nothing has to grow */
+    for (u32 n = 0; n < COUNT_OF(wanted); n++) room += s->debug[n].size;
+    struct text file = {.at = xmalloc(room), .capacity = room}, names = {0};
     text_add_bytes(&names, "", 1);
     text_add_bytes(&file, &header, sizeof header);
     for (u32 n = 0; n < COUNT_OF(wanted); n++) {

@@ -112,7 +112,7 @@ static void stand_in(struct generator *g, u32 n, struct shadow_answer *out) {
 static bool has_shadows(const struct generator *g, u32 n) {
     const struct lowered *l = g->l;
     enum op op = g->f->ins[n].op;
-    return op != OP_RETURN && op != OP_HOST &&
+    return g->live && op != OP_RETURN && op != OP_HOST &&
            shadow_concerns(l->model, l->operands + l->isa_first[n],
                            l->operand_first[n + 1] - l->isa_first[n]);
 }
@@ -150,7 +150,7 @@ static void emit_branch(struct generator *g, const struct ins *i, const struct o
     } else {
         label = edge_label(g, taken);
     }
-    shadow_moves_emit(g->e, shadows->before, shadows->before_count);
+    if (shadows->before_count) shadow_moves_emit(g->e, shadows->before, shadows->before_count);
     g->e->isa->branch(g->e, g->f, i, o, invert, label);
     follow_edge(g, invert ? yes : no, next_block);
 }
@@ -200,7 +200,7 @@ static void emit_operation(struct generator *g, u32 n, u32 next_block) {
     default: e->isa->emit(e, g->f, i, o); break;
     }
     g->out->return_at[n] = e->return_at;
-    shadow_moves_emit(e, shadows.after, shadows.after_count);
+    if (shadows.after_count) shadow_moves_emit(e, shadows.after, shadows.after_count);
     emit_copies(g, g->al->after[n], &g->out->counts.moves);
     emit_copies(g, g->al->stores[n], &g->out->counts.spills);
 }

@@ -120,6 +120,10 @@ u32 copies_emit(struct emitter *e, const struct lowered *l, const struct copy *g
         s.pending[k].from = real_place(l->model, group[k].from);
         s.pending[k].to = real_place(l->model, group[k].to);
     }
+    if (count == 1) { /* mostly */
+        emit_one(&s, &s.pending[0]);
+        return s.emitted;
+    }
     while (emit_ready(&s)) continue;
     for (u32 k = 0; k < s.count;) {
         if (s.pending[k].from.kind == LOC_CONST) {

@@ -278,6 +278,7 @@ void build_raw(struct work *w, u32 function) {
     b->w = w;
     b->p = p;
     scan_body(p, function, w->arena, &b->s);
+    work_reserve(w, b->s.op_count + 2, b->s.op_count + b->s.local_count + 2);
     locals_begin(b);
     b->at = b->s.code;
     b->here = (u32)(b->at - p->wasm);

@@ -212,7 +212,7 @@ static void observe(struct canon *c, u32 *slot, u32 ii) {
         c->stack[c->depth++] = v;
     } else if (c->marks[v] == DIRTY) {
         if (c->use_count == c->use_capacity)
-            c->uses = work_grown(c->w->arena, c->uses, c->use_count, &c->use_capacity,
+            c->uses = work_grown(c->w->pass, c->uses, c->use_count, &c->use_capacity,
                                  sizeof *c->uses);
         c->uses[c->use_count] = (struct use){ii, c->block_of[ii], c->first_use[v], slot};
         c->first_use[v] = c->use_count++;
@@ -312,7 +312,7 @@ static bool makes_nans(const struct ir_function *f) {
 void pass_canon(struct work *w) {
     struct ir_function *f = w->f;
     if (!makes_nans(f)) return;
-    struct arena *a = w->arena;
+    struct arena *a = w->pass;
     u32 values = f->value_count;
     struct canon *c = ARENA_NEW(a, struct canon);
     *c = (struct canon){.w = w, .f = f, .d = dominators_find(a, f)};

@@ -162,7 +162,7 @@ struct ir_function *graph_compact(struct graph *g, struct arena *to) {
     struct ir_function *f = ARENA_NEW(to, struct ir_function);
     struct copier *c = &(struct copier){.g = g, .w = w, .from = w->f, .f = f};
     u32 most_ins = w->f->ins_count + w->insert_count;
-    c->value = arena_alloc(w->arena, w->f->value_count * sizeof(u32));
+    c->value = arena_alloc(w->pass, w->f->value_count * sizeof(u32));
     memset(c->value, 0xff, w->f->value_count * sizeof(u32));
     c->base = c->others = w->const_count;
 
@@ -187,7 +187,7 @@ struct ir_function *graph_compact(struct graph *g, struct arena *to) {
     w->edge_capacity = f->edge_count;
     w->list_capacity = f->list_count;
     w->block_capacity = f->block_count;
-    w->same = arena_alloc(w->arena, f->value_count * sizeof(u32));
+    w->same = arena_alloc(to, f->value_count * sizeof(u32));
     for (u32 v = 0; v < f->value_count; v++) w->same[v] = v;
     w->const_slots = NULL;
     w->const_capacity = 0;

@@ -33,8 +33,8 @@ static void mark_operands(struct marker *m, struct ins *i) {
 
 void pass_dce(struct work *w) {
     struct ir_function *f = w->f;
-    struct marker m = {w, bits_new(w->arena, f->value_count),
-                       arena_alloc(w->arena, f->value_count * sizeof(u32)), 0};
+    struct marker m = {w, bits_new(w->pass, f->value_count),
+                       arena_alloc(w->pass, f->value_count * sizeof(u32)), 0};
     for (u32 ii = 0; ii < f->ins_count; ii++) {
         struct ins *i = &f->ins[ii];
         if (i->op != OP_DEAD && (ins_has(i, OP_E | OP_J | OP_C) || may_trap(f, i)))

@@ -68,7 +68,7 @@ static bool is_integer(enum type t) {
 static void remember(struct facts *c, u32 v, enum undo_kind kind, struct range r) {
     if (c->undo_count == c->undo_capacity)
         c->undo =
-            work_grown(c->w->arena, c->undo, c->undo_count, &c->undo_capacity, sizeof *c->undo);
+            work_grown(c->w->pass, c->undo, c->undo_count, &c->undo_capacity, sizeof *c->undo);
     c->undo[c->undo_count++] = (struct undo){v, kind, r};
 }
 
@@ -598,7 +598,7 @@ static void begin(struct facts *c) {
 static void count_address_uses(struct facts *c) {
     struct ir_function *f = c->f;
     c->uses = work_use_counts(c->w);
-    c->address_uses = ARENA_ARRAY(c->w->arena, u32, f->value_count);
+    c->address_uses = ARENA_ARRAY(c->w->pass, u32, f->value_count);
     for (u32 ii = 0; ii < f->ins_count; ii++) {
         const struct ins *i = &f->ins[ii];
         if ((i->op == OP_LOAD || i->op == OP_STORE) && i->arg[1] == NO_VALUE)
@@ -608,7 +608,7 @@ static void count_address_uses(struct facts *c) {
 
 void pass_facts(struct work *w) {
     struct ir_function *f = w->f;
-    struct arena *a = w->arena;
+    struct arena *a = w->pass;
     struct facts *c = ARENA_NEW(a, struct facts);
     u32 n = f->value_count + f->ins_count; /* constants may come while facts are used */
     *c = (struct facts){.w = w, .f = f, .d = dominators_find(a, f)};

@@ -99,10 +99,10 @@ static void visit_block(struct numbering *g, u32 b) {
 
 void pass_gvn(struct work *w) {
     struct ir_function *f = w->f;
-    struct numbering g = {.w = w, .f = f, .d = dominators_find(w->arena, f)};
+    struct numbering g = {.w = w, .f = f, .d = dominators_find(w->pass, f)};
     u32 size = 64;
     while (size < f->ins_count * 2) size *= 2;
-    g.entries = ARENA_ARRAY(w->arena, struct entry, size);
+    g.entries = ARENA_ARRAY(w->pass, struct entry, size);
     g.mask = size - 1;
     for (u32 n = 0; n < f->block_count; n++) visit_block(&g, g.d.order[n]);
     /* Operands were replaced on the way; arguments of edges were not. */

@@ -10,7 +10,7 @@
 /* Marks what the entry reaches and collects the edges into each block. */
 static void find_reached(struct graph *g) {
     struct ir_function *f = g->w->f;
-    struct arena *a = g->w->arena;
+    struct arena *a = g->w->pass;
     u32 n = f->block_count, depth = 0, edges = 0;
     u32 *stack = arena_alloc(a, n * sizeof(u32));
     g->reached = ARENA_ARRAY(a, bool, n);
@@ -190,7 +190,7 @@ static void thread_edge(struct work *w, u32 e, u32 *uses) {
 static void thread_jumps(struct graph *g) {
     struct work *w = g->w;
     struct ir_function *f = w->f;
-    bool *empty = ARENA_ARRAY(w->arena, bool, f->block_count), any = false, params = false;
+    bool *empty = ARENA_ARRAY(w->pass, bool, f->block_count), any = false, params = false;
     u32 *uses = NULL;
     for (u32 b = 1; b < f->block_count; b++) {
         empty[b] = g->reached[b] && only_jumps(w, b);
@@ -221,7 +221,7 @@ static void thread_jumps(struct graph *g) {
 static void merge_chains(struct graph *g) {
     struct work *w = g->w;
     struct ir_function *f = w->f;
-    g->next = arena_alloc(w->arena, f->block_count * sizeof(u32));
+    g->next = arena_alloc(w->pass, f->block_count * sizeof(u32));
     memset(g->next, 0xff, f->block_count * sizeof(u32));
     for (u32 b = 1; b < f->block_count; b++) {
         if (!g->reached[b] || g->pred_first[b + 1] - g->pred_first[b] != 1) continue;
@@ -240,11 +240,11 @@ static void merge_chains(struct graph *g) {
 static void number_chains(struct graph *g) {
     struct work *w = g->w;
     u32 n = w->f->block_count;
-    bool *merged = ARENA_ARRAY(w->arena, bool, n);
+    bool *merged = ARENA_ARRAY(w->pass, bool, n);
     for (u32 b = 0; b < n; b++)
         if (g->next[b] != NO_BLOCK) merged[g->next[b]] = true;
-    g->head = arena_alloc(w->arena, n * sizeof(u32));
-    g->position = arena_alloc(w->arena, n * sizeof(u32));
+    g->head = arena_alloc(w->pass, n * sizeof(u32));
+    g->position = arena_alloc(w->pass, n * sizeof(u32));
     memset(g->position, 0xff, n * sizeof(u32));
     u32 blocks = w->order ? w->order_count : n;
     for (u32 k = 0; k < blocks; k++) {
@@ -257,7 +257,7 @@ static void number_chains(struct graph *g) {
 }
 
 void layout(struct work *w, struct arena *to) {
-    struct graph *g = ARENA_NEW(w->arena, struct graph);
+    struct graph *g = ARENA_NEW(w->pass, struct graph);
     g->w = w;
     for (u32 b = 0; b < w->f->block_count; b++) /* never filled: nothing leads there */
         if (w->f->blocks[b].ins_end == 0) {

@@ -13,7 +13,7 @@ static u32 edge_position(const struct graph *g, u32 e) {
 }
 
 static void find_dominators(struct graph *g) {
-    u32 *idom = g->idom = arena_alloc(g->w->arena, g->count * sizeof(u32));
+    u32 *idom = g->idom = arena_alloc(g->w->pass, g->count * sizeof(u32));
     idom[0] = NO_BLOCK;
     for (u32 b = 1; b < g->count; b++) {
         u32 block = g->head[b], x = NO_BLOCK;
@@ -40,7 +40,7 @@ static u32 outermost(u32 *top, u32 b) {
 }
 
 static void find_loops(struct graph *g) {
-    struct arena *a = g->w->arena;
+    struct arena *a = g->w->pass;
     u32 n = g->count;
     u32 *top = arena_alloc(a, n * sizeof(u32)), *stack = arena_alloc(a, n * sizeof(u32));
     g->loop = arena_alloc(a, n * sizeof(u32));
@@ -88,7 +88,7 @@ static void append(struct sequences *s, u32 list, u32 item) {
 }
 
 static void find_order(struct graph *g) {
-    struct arena *a = g->w->arena;
+    struct arena *a = g->w->pass;
     u32 n = g->count, root = n, cold = n + 1;
     struct sequences s = {arena_alloc(a, (n + 2) * sizeof(u32)),
                           arena_alloc(a, (n + 2) * sizeof(u32)),

@@ -40,28 +40,33 @@ static void assert_sound(const struct program *p, const struct ir_function *f) {
 #endif
 }
 
+static void end_pass(struct work *w, const struct dumper *d, const char *pass) {
+    dump_after(w, d, pass);
+    if (w->pass != w->arena) arena_reset(w->pass);
+}
+
 struct ir_function *ir_build(const struct program *p, u32 function, struct arena *a,
                              struct arena *scratch, const char *dump, struct text *out) {
     struct dumper d = {dump, out};
-    struct work w = {.program = p, .arena = scratch};
+    struct work w = {.program = p, .arena = scratch, .pass = scratch};
 
     build_raw(&w, function);
-    layout(&w, scratch);
-    dump_after(&w, &d, "build");
+    layout(&w, a);
+    w.arena = a;
+    end_pass(&w, &d, "build");
     assert_sound(p, w.f);
     pass_gvn(&w);
-    dump_after(&w, &d, "gvn");
+    end_pass(&w, &d, "gvn");
     pass_facts(&w);
-    dump_after(&w, &d, "facts");
+    end_pass(&w, &d, "facts");
     pass_dce(&w);
-    dump_after(&w, &d, "dce");
+    end_pass(&w, &d, "dce");
     pass_fuse(&w);
-    dump_after(&w, &d, "fuse");
+    end_pass(&w, &d, "fuse");
     pass_canon(&w);
-    dump_after(&w, &d, "canon");
+    end_pass(&w, &d, "canon");
     layout(&w, a);
-    dump_after(&w, &d, "final");
-
+    end_pass(&w, &d, "final");
     assert_sound(p, w.f);
     return w.f;
 }

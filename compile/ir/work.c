@@ -9,6 +9,16 @@ void *work_grown(struct arena *a, void *old, u32 count, u32 *capacity, size_t si
     return at;
 }
 
+void work_reserve(struct work *w, u32 ins, u32 values) {
+    struct ir_function *f = w->f;
+    w->ins_capacity = ins;
+    f->ins = arena_alloc(w->arena, ins * sizeof *f->ins);
+    f->source = arena_alloc(w->arena, ins * sizeof *f->source);
+    w->value_capacity = values;
+    f->values = arena_alloc(w->arena, values * sizeof *f->values);
+    w->same = arena_alloc(w->arena, values * sizeof *w->same);
+}
+
 u32 work_value(struct work *w, enum value_kind kind, enum type t, u32 def) {
     struct ir_function *f = w->f;
     if (f->value_count == w->value_capacity) {
@@ -135,7 +145,7 @@ void work_apply(struct work *w) {
 
 u32 *work_use_counts(struct work *w) {
     struct ir_function *f = w->f;
-    u32 *uses = ARENA_ARRAY(w->arena, u32, f->value_count);
+    u32 *uses = ARENA_ARRAY(w->pass, u32, f->value_count);
     for (u32 ii = 0; ii < f->ins_count; ii++) {
         struct ins *i = &f->ins[ii];
         if (i->op == OP_DEAD) continue;

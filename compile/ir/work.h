@@ -11,7 +11,7 @@
  *     layout    once more: the frozen function
  *
  * Passes change the function in place and leave holes (OP_DEAD, VALUE_DEAD, work.same) which
- * layout removes. All memory but the result comes from a scratch arena.
+ * layout removes.
  *
  * Letters: w work   f function   b block   i instruction (index: ii)   v value   e edge
  */
@@ -32,7 +32,8 @@ struct insert {
 
 struct work {
     const struct program *program;
-    struct arena *arena; /* scratch */
+    struct arena *arena; /* for what lasts from pass to pass */
+    struct arena *pass;  /* for what one pass needs; emptied behind it */
     struct ir_function *f;
     u32 value_capacity, ins_capacity, edge_capacity, list_capacity, block_capacity;
     /* Per value: itself, or what replaces it (follow to the end: work_find). */
@@ -53,6 +54,8 @@ struct work {
 
 /* A larger copy of an array of the arena. */
 void *work_grown(struct arena *a, void *old, u32 count, u32 *capacity, size_t size);
+/* Room in an empty function, so that its arrays needn't grow. */
+void work_reserve(struct work *w, u32 ins, u32 values);
 u32 work_value(struct work *w, enum value_kind kind, enum type t, u32 def);
 u32 work_const(struct work *w, enum type t, u64 bits);
 u32 work_ins(struct work *w, u32 source);
@@ -67,7 +70,7 @@ static inline u32 work_find(struct work *w, u32 v) {
 }
 /* Puts what replaces them in the place of all operands, in operations and on edges. */
 void work_apply(struct work *w);
-/* Uses of each value, in operations and on edges. */
+/* Uses of each value, in operations and on edges; for this pass. */
 u32 *work_use_counts(struct work *w);
 
 static inline bool ins_has_list(const struct ins *i) {
