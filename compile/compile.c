@@ -50,9 +50,10 @@ struct worker {
     struct arena ir, scratch; /* reset for each function; for each use of it */
     struct arena keep;        /* results, until images are linked */
     struct emitter *emitters; /* per model */
+    /* In wall time while at work, as asking for CPU time costs a system call; then scaled. */
     u64 ir_ns;
     u64 *codegen_ns;
-    u64 clock_ns; /* thread_time_ns when last asked: asking costs a system call */
+    u64 clock_ns; /* time_now_ns when last asked */
     pthread_t thread;
 };
 
@@ -62,11 +63,21 @@ static u64 thread_time_ns(void) {
     return (u64)t.tv_sec * 1000000000u + (u64)t.tv_nsec;
 }
 
-/* This thread's CPU time since it was last asked for. */
+/* Wall time since it was last asked for. */
 static u64 lap_ns(struct worker *w) {
     u64 before = w->clock_ns;
-    w->clock_ns = thread_time_ns();
+    w->clock_ns = time_now_ns();
     return w->clock_ns - before;
+}
+
+/* Divides the CPU time that a worker took as its wall time was divided. */
+static void scale_laps(struct worker *w, u64 cpu_ns) {
+    u64 wall_ns = w->ir_ns;
+    for (u32 m = 0; m < w->job->model_count; m++) wall_ns += w->codegen_ns[m];
+    double scale = wall_ns ? (double)cpu_ns / (double)wall_ns : 0;
+    w->ir_ns = (u64)((double)w->ir_ns * scale);
+    for (u32 m = 0; m < w->job->model_count; m++)
+        w->codegen_ns[m] = (u64)((double)w->codegen_ns[m] * scale);
 }
 
 /* ---- What the program keeps of the IR --------------------------------------------------- */
@@ -163,12 +174,14 @@ static void compile_function(struct worker *w, u32 index) {
 static void *work(void *argument) {
     struct worker *w = argument;
     struct job *job = w->job;
+    u64 begun = thread_time_ns();
     lap_ns(w);
     for (;;) {
         u32 index = atomic_fetch_add(&job->next, 1);
         if (index >= job->program->function_count || job->failed) break;
         compile_function(w, index);
     }
+    scale_laps(w, thread_time_ns() - begun);
     pthread_mutex_lock(&job->lock);
     job->numbers->ir_ns += w->ir_ns;
     for (u32 m = 0; m < job->model_count; m++) {

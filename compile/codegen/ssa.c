@@ -158,7 +158,9 @@ struct candidate {
 };
 
 struct entry_plan {
-    ARRAY(struct candidate) candidates;
+    ARRAY(struct candidate) candidates, sorted;
+    ARRAY(u64) ranks;
+    u32 *number;  /* per vreg: in candidates */
     u32 base;     /* block whose exit state is followed */
     u32 preds;    /* predecessors walked already */
     u16 *held_in; /* per vreg: in how many of them a register holds it */
@@ -267,25 +269,35 @@ static void loop_pressure(struct walk *w, u32 header, u32 most[CLASS_COUNT], boo
 
 /* Lower is taken first: variables used soon, constants, what is only live through a loop. No
  * two are alike: of values used at the same time the youngest comes first. */
+enum { VREG_BITS = 30, VREG_MASK = (1 << VREG_BITS) - 1 };
 static u64 rank(const struct candidate *c) {
     u64 far = c->distance >= NOTE_FAR;
-    return (far * 2 + c->constant) << 62 | (u64)c->distance << 30 | (0x3fffffff - c->vreg);
+    return (far * 2 + c->constant) << 62 | (u64)c->distance << VREG_BITS |
+           (VREG_MASK - c->vreg);
 }
 
 static void sort_candidates(struct entry_plan *plan) {
-    struct candidate *at = plan->candidates.at;
     u32 n = plan->candidates.count;
+    array_reserve(&plan->ranks, n);
+    array_reserve(&plan->sorted, n);
+    u64 *at = plan->ranks.at;
+    for (u32 k = 0; k < n; k++) {
+        at[k] = rank(&plan->candidates.at[k]);
+        plan->number[plan->candidates.at[k].vreg] = k;
+    }
     for (u32 gap = n / 2; gap; gap /= 2) /* Shell sort: short lists, mostly in order */
         for (u32 i = gap; i < n; i++) {
-            struct candidate c = at[i];
-            u64 key = rank(&c);
+            u64 key = at[i];
             u32 j = i;
-            for (; j >= gap && rank(&at[j - gap]) > key; j -= gap) at[j] = at[j - gap];
-            at[j] = c;
+            for (; j >= gap && at[j - gap] > key; j -= gap) at[j] = at[j - gap];
+            at[j] = key;
         }
+    for (u32 k = 0; k < n; k++)
+        plan->sorted.at[k] =
+            plan->candidates.at[plan->number[VREG_MASK - (u32)(at[k] & VREG_MASK)]];
 }
 
-/* Decides who begins block b in a register: moves those to the front, returns how many. */
+/* Decides who begins block b in a register: moves those to the front of plan->sorted, returns how many. */
 static u32 select_entries(struct walk *w, u32 b, struct entry_plan *plan) {
     u32 room[CLASS_COUNT], through[CLASS_COUNT], constants[CLASS_COUNT], kept[CLASS_COUNT];
     bool header = w->f->loop_end[b] != 0, calls = false;
@@ -311,9 +323,10 @@ static u32 select_entries(struct walk *w, u32 b, struct entry_plan *plan) {
         }
     }
     sort_candidates(plan);
+    struct candidate *sorted = plan->sorted.at;
     u32 n = 0;
     for (u32 k = 0; k < plan->candidates.count; k++) {
-        struct candidate c = plan->candidates.at[k];
+        struct candidate c = sorted[k];
         enum reg_class cl = vreg_class(w->l, c.vreg);
         bool far = c.distance >= NOTE_FAR;
         bool take = room[cl] > 0 && c.distance != NEVER;
@@ -332,8 +345,8 @@ static u32 select_entries(struct walk *w, u32 b, struct entry_plan *plan) {
         room[cl]--;
         if (far && through[cl]) through[cl]--;
         if (c.constant && constants[cl]) constants[cl]--;
-        plan->candidates.at[k] = plan->candidates.at[n];
-        plan->candidates.at[n++] = c;
+        sorted[k] = sorted[n];
+        sorted[n++] = c;
     }
     return n;
 }
@@ -347,7 +360,7 @@ static void assign_entries(struct walk *w, u32 b, struct entry_plan *plan, u32 n
     bool header = w->f->loop_end[b] != 0;
     for (u32 round = 0; round < 3; round++)
         for (u32 k = 0; k < n; k++) {
-            struct candidate *c = &plan->candidates.at[k];
+            struct candidate *c = &plan->sorted.at[k];
             regset mine = free & walk_class(w, vreg_class(w->l, c->vreg));
             if (c->done) continue;
             reg r = c->r;
@@ -377,7 +390,7 @@ static void begin_joined(struct walk *w, u32 b, struct entry_plan *plan) {
     u32 n = select_entries(w, b, plan);
     assign_entries(w, b, plan, n);
     for (u32 k = n; k < plan->candidates.count; k++) {
-        struct candidate *c = &plan->candidates.at[k];
+        struct candidate *c = &plan->sorted.at[k];
         if (!c->constant && c->distance != NEVER)
             walk_put(w, c->vreg, NO_REG, w->f->blocks[b].ins_first);
     }
@@ -544,8 +557,11 @@ struct allocation *allocate_ssa(struct lowered *l, bool with_notes) {
     plan.base_reg = arena_alloc(a, vregs);
     memset(plan.base_reg, NO_REG, vregs);
     plan.live_in = ARENA_ARRAY(a, u32, vregs);
+    plan.number = arena_alloc(a, sizeof *plan.number * vregs);
     for (u32 k = 0; k < w.v->rpo_count; k++) walk_block(&w, w.v->rpo[k], &plan);
     array_free(&plan.candidates);
+    array_free(&plan.sorted);
+    array_free(&plan.ranks);
 
     struct allocation *al = walk_finish(&w);
     array_free(&w.memory);
