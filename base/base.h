@@ -64,8 +64,14 @@ void arena_init(struct arena *a);
 void arena_free(struct arena *a);
 /* Like arena_free, but keeps one chunk for reuse. */
 void arena_reset(struct arena *a);
+void *arena_alloc_slow(struct arena *a, size_t size); /* arena_alloc without room for it */
 /* Not zeroed, aligned to 16 bytes. */
-void *arena_alloc(struct arena *a, size_t size);
+static inline void *arena_alloc(struct arena *a, size_t size) {
+    if (size >= (size_t)(a->end - a->next)) return arena_alloc_slow(a, size);
+    char *at = a->next;
+    a->next += (size + 15) & ~(size_t)15;
+    return at;
+}
 void *arena_zalloc(struct arena *a, size_t size);
 char *arena_strdup(struct arena *a, const char *text);
 char *arena_strndup(struct arena *a, const char *text, size_t length);

@@ -88,7 +88,7 @@ void arena_reset(struct arena *a) {
     arena_free(a);
 }
 
-void *arena_alloc(struct arena *a, size_t size) {
+void *arena_alloc_slow(struct arena *a, size_t size) {
     a->chunks = chunk_new(size, a->chunks);
     return chunk_data(a->chunks);
 }
@@ -108,7 +108,9 @@ void arena_reset(struct arena *a) {
 
 /* Each chunk is twice the one before, up to a limit: small arenas stay small, large ones make
  * few allocations. */
-static void *arena_alloc_slow(struct arena *a, size_t size) {
+void *arena_alloc_slow(struct arena *a, size_t size) {
+    if (size > SIZE_MAX - ARENA_ALIGN) out_of_memory(size);
+    size = (size + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
     struct arena_chunk *newest = a->chunks;
     size_t usual = newest ? MIN(newest->size * 2, (size_t)ARENA_CHUNK_MAX) : ARENA_CHUNK;
     if (newest && size > usual / 4) {
@@ -119,15 +121,6 @@ static void *arena_alloc_slow(struct arena *a, size_t size) {
     a->next = chunk_data(a->chunks) + size;
     a->end = chunk_data(a->chunks) + a->chunks->size;
     return chunk_data(a->chunks);
-}
-
-void *arena_alloc(struct arena *a, size_t size) {
-    if (size > SIZE_MAX - ARENA_ALIGN) out_of_memory(size);
-    size = (size + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
-    if (!a->next || size > (size_t)(a->end - a->next)) return arena_alloc_slow(a, size);
-    char *at = a->next;
-    a->next += size;
-    return at;
 }
 
 #endif

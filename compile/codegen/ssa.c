@@ -397,6 +397,31 @@ static void begin_joined(struct walk *w, u32 b, struct entry_plan *plan) {
     forget_preds(w, b, plan);
 }
 
+/* Whether block b goes on where the block walked just before it ends, in the code too: then the
+ * state is kept. */
+static bool continues(const struct walk *w, u32 b) {
+    const struct block *block = &w->f->blocks[b];
+    return block->pred_count == 1 && block->param_count == 0 && w->block + 1 == b &&
+           w->f->edge_from[w->f->preds[block->pred_first]] == w->block;
+}
+
+/* What is not live into b ends with the block before it. */
+static void continue_straight(struct walk *w, u32 b, struct entry_plan *plan) {
+    u32 point = w->f->blocks[b].ins_first;
+    const struct live_entry *in = w->v->entries + w->v->first[b];
+    for (u32 j = 0; j < w->v->count[b]; j++) plan->live_in[in[j].vreg] = b;
+    for (regset s = w->occupied; s; s &= s - 1) {
+        reg r = (reg)lowest_bit(s);
+        u32 vreg = w->occupant[r];
+        if (plan->live_in[vreg] != b)
+            walk_kill(w, vreg, point);
+        else if (!vreg_is_const(w->l, vreg))
+            w->web_reg[w->web[vreg]] = r;
+    }
+    for (u32 k = w->memory.count; k-- > 0;)
+        if (plan->live_in[w->memory.at[k]] != b) walk_kill(w, w->memory.at[k], point);
+}
+
 /* A block with one predecessor goes on where that ended. */
 static void begin_straight(struct walk *w, u32 b, u32 pred, struct entry_plan *plan) {
     u32 point = w->f->blocks[b].ins_first;
@@ -445,6 +470,8 @@ static void clear_state(struct walk *w, u32 at) {
 
 static void walk_block(struct walk *w, u32 b, struct entry_plan *plan) {
     const struct block *block = &w->f->blocks[b];
+    bool keep = b && continues(w, b);
+    if (b && !keep) clear_state(w, w->f->blocks[w->block].ins_end);
     w->block = b;
     for (u32 j = 0; j < w->v->count[b]; j++) {
         struct live_entry *in = &w->v->entries[w->v->first[b] + j];
@@ -455,6 +482,8 @@ static void walk_block(struct walk *w, u32 b, struct entry_plan *plan) {
         w->time[v] = w->v->param_use[v];
     if (b == 0)
         begin_function(w);
+    else if (keep)
+        continue_straight(w, b, plan);
     else if (block->pred_count == 1 && block->param_count == 0)
         begin_straight(w, b, w->f->edge_from[w->f->preds[block->pred_first]], plan);
     else
@@ -462,7 +491,6 @@ static void walk_block(struct walk *w, u32 b, struct entry_plan *plan) {
     save_state(w, &w->entry[b]);
     for (u32 n = block->ins_first; n < block->ins_end; n++) place_operation(w, n);
     save_state(w, &w->exit[b]);
-    clear_state(w, block->ins_end);
 }
 
 /* ---- Set-up ----------------------------------------------------------------------------- */
@@ -559,6 +587,7 @@ struct allocation *allocate_ssa(struct lowered *l, bool with_notes) {
     plan.live_in = ARENA_ARRAY(a, u32, vregs);
     plan.number = arena_alloc(a, sizeof *plan.number * vregs);
     for (u32 k = 0; k < w.v->rpo_count; k++) walk_block(&w, w.v->rpo[k], &plan);
+    clear_state(&w, l->f->blocks[w.block].ins_end);
     array_free(&plan.candidates);
     array_free(&plan.sorted);
     array_free(&plan.ranks);
