@@ -71,13 +71,22 @@ struct copies {
 };
 
 /* A decision worth telling. Printed by dumps, shown by the visualizer and the labs. */
+enum note_kind {
+    NOTE_EVICTED, /* left its register */
+    NOTE_OUTDONE, /* found no register: all hold what is used sooner */
+    NOTE_RULE     /* lies in memory as everything does */
+};
 struct note {
     u32 point;
-    u32 vreg;     /* what was evicted, or found no register */
-    u32 for_vreg; /* for whom; NO_VALUE: for a fixed register or a clobber */
+    u32 vreg;
+    u32 for_vreg; /* EVICTED: for whom; NO_VALUE: for a fixed register or a clobber */
     u32 next_use; /* operations until its next use; NOTE_FAR + n: n after leaving a loop */
     u32 loop_depth;
-    reg from; /* NO_REG: it was in none */
+    float
+        cost; /* of the store that this takes: how often it runs for each call of the function,
+                   guessed; 0: it is stored where it is defined, or was before */
+    reg from; /* EVICTED */
+    u8 kind;  /* enum note_kind */
 };
 #define NOTE_FAR (1u << 20)
 
@@ -95,9 +104,9 @@ struct allocation {
     struct copies entry; /* behind the prologue, before point 0 */
     struct map_range *ranges; /* sorted by first, then vreg, then kind */
     u32 range_count;
-    u32 slot_words; /* size of the spill area */
-    regset used;    /* registers that are written */
-    struct note *notes;
+    u32 slot_words;     /* size of the spill area */
+    regset used;        /* registers that are written */
+    struct note *notes; /* by point */
     u32 note_count;
 };
 

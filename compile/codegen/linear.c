@@ -118,29 +118,40 @@ static void to_memory(struct scan *s, u32 i) {
     push(s, rest);
 }
 
+/* Piece i is in memory from p on. from: the register that it leaves, or NO_REG. */
+static void note(struct scan *s, u32 i, u32 p, u32 for_vreg, reg from) {
+    const struct piece *x = &s->pieces.at[i];
+    u32 b = s->block_of[MIN(p / POSITIONS, s->f->ins_count - 1)];
+    if (!s->with_notes || is_const(s, i)) return;
+    struct note n = {.point = p / POSITIONS,
+                     .vreg = x->vreg,
+                     .for_vreg = for_vreg,
+                     .next_use = use_distance(s, i, p),
+                     .loop_depth = s->f->blocks[b].loop_depth,
+                     .cost = s->v->frequency[b],
+                     .from = from,
+                     .kind = from == NO_REG ? NOTE_OUTDONE : NOTE_EVICTED};
+    array_push(&s->notes, n);
+}
+
 /* Cuts piece i at p at the latest, and before that not earlier than lo; what is behind is
- * allocated anew, or goes to memory where it can go nowhere else. */
+ * allocated anew, or goes to memory where it can go nowhere else: an operation that reads it from
+ * its register destroys that. */
 static void split_rest(struct scan *s, u32 i, u32 lo, u32 hi) {
     u32 p = split_position(s, MAX(lo, s->pieces.at[i].from + 1), hi);
     u32 rest = piece_split(s, i, p);
-    if (is_memory_only(p) && s->pieces.at[rest].from == p)
+    if (is_memory_only(p) && s->pieces.at[rest].from == p) {
+        note(s, rest, p, NO_VALUE, s->pieces.at[i].r);
         to_memory(s, rest);
-    else
+    } else {
         push(s, rest);
-}
-
-static void note(struct scan *s, u32 i, u32 for_vreg, reg from) {
-    u32 b = s->block_of[MIN(s->position / POSITIONS, s->f->ins_count - 1)];
-    if (!s->with_notes || is_const(s, i)) return;
-    array_push(&s->notes, ((struct note){s->position / POSITIONS, s->pieces.at[i].vreg,
-                                         for_vreg, use_distance(s, i, s->position),
-                                         s->f->blocks[b].loop_depth, from}));
+    }
 }
 
 /* What is in register r leaves it, for good. */
 static void evict(struct scan *s, reg r, u32 for_vreg) {
     u32 i = s->occupant[r];
-    note(s, i, for_vreg, r);
+    note(s, i, s->position, for_vreg, r);
     release(s, r);
     u32 lo = behind_last_use(s, i, s->position);
     u32 p = split_position(s, lo, s->position);
@@ -232,6 +243,20 @@ static bool displace(struct scan *s, u32 i, const struct freedom *f) {
     return false;
 }
 
+/* The register that piece i was in up to here and that the operation at hand needs or destroys;
+ * NO_REG. */
+static reg lost_register(const struct scan *s, u32 i) {
+    const struct piece *x = &s->pieces.at[i];
+    if (x->vreg == NO_VALUE || s->first_piece[x->vreg] == i) return NO_REG;
+    const struct piece *before = &s->pieces.at[s->first_piece[x->vreg]];
+    while (before->next != i) before = &s->pieces.at[before->next];
+    u32 end = (s->position / POSITIONS + 1) * POSITIONS;
+    if (before->r == NO_REG || before->to != x->from || s->fixed[before->r] == NONE ||
+        s->spans.at[s->fixed[before->r]].from >= end)
+        return NO_REG;
+    return before->r;
+}
+
 static void take_blocked(struct scan *s, u32 i, const struct freedom *f) {
     const struct piece *x = &s->pieces.at[i];
     u32 needed = needed_from(s, i), best = NO_REG, vreg = x->vreg;
@@ -255,7 +280,7 @@ static void take_blocked(struct scan *s, u32 i, const struct freedom *f) {
     }
     bool must = register_use_from(s, i, x->from) == x->from;
     if (!must && (best == NO_REG || use_distance(s, i, s->position) * 2ull >= furthest)) {
-        note(s, i, NO_VALUE, NO_REG);
+        note(s, i, s->position, NO_VALUE, lost_register(s, i));
         to_memory(s, i);
         return;
     }

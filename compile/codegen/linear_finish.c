@@ -398,6 +398,21 @@ static void keep_copies(struct finish *f) {
     allocation_keep_copies(al, sorted, f->copies.count);
 }
 
+/* Most come in order; those about registers that an operation destroys come early. What is stored
+ * where it is defined costs nothing later. */
+static void keep_notes(const struct finish *f) {
+    struct scan *s = f->s;
+    u32 n = s->notes.count;
+    struct note *out = arena_alloc(s->a, sizeof *out * (n + 1));
+    for (u32 k = 0, j; k < n; k++) {
+        for (j = k; j > 0 && out[j - 1].point > s->notes.at[k].point; j--) out[j] = out[j - 1];
+        out[j] = s->notes.at[k];
+        if (f->at_def[out[j].vreg]) out[j].cost = 0;
+    }
+    s->al->notes = out;
+    s->al->note_count = n;
+}
+
 void scan_finish(struct scan *s) {
     u32 vregs = s->l->vreg_count + 1;
     struct finish f = {.s = s,
@@ -415,10 +430,7 @@ void scan_finish(struct scan *s) {
     resolve_all(&f);
     keep_copies(&f);
     ranges_finish(s->al, f.ranges.at, f.ranges.count);
-    s->al->note_count = s->notes.count;
-    s->al->notes = arena_alloc(s->a, sizeof *s->al->notes * (s->notes.count + 1));
-    if (s->notes.count)
-        memcpy(s->al->notes, s->notes.at, sizeof *s->al->notes * s->notes.count);
+    keep_notes(&f);
     array_free(&f.copies);
     array_free(&f.ranges);
 }

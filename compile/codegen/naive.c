@@ -22,6 +22,9 @@ struct naive {
     ARRAY(u32) here;  /* vregs that were live somewhere in the block at hand */
     u32 *since;       /* per vreg: point from which it is live, NO_VALUE: it isn't */
     struct loc *home; /* per vreg; LOC_SLOT with the vreg's number until slots are assigned */
+    u32 block;
+    bool with_notes;
+    ARRAY(struct note) notes;
 };
 
 /* ---- Lives ------------------------------------------------------------------------------ */
@@ -154,6 +157,22 @@ static void store_defs(struct naive *a, const struct operation *p, u32 n) {
     }
 }
 
+static void note(struct naive *a, u32 vreg, u32 point, u32 next_use) {
+    const struct block *b = &a->f->blocks[a->block];
+    if (!a->with_notes) return;
+    struct note n = {
+        .point = point,
+        .vreg = vreg,
+        .for_vreg = NO_VALUE,
+        .next_use = next_use,
+        .loop_depth = b->loop_depth,
+        .cost = a->home[vreg].kind == LOC_SLOT ? a->v->frequency[a->block] : 0,
+        .from = NO_REG,
+        .kind = NOTE_RULE,
+    };
+    array_push(&a->notes, n);
+}
+
 static void do_operation(struct naive *a, u32 n) {
     u32 operand = a->l->operand_first[n];
     struct operation p = {.model = a->l->model,
@@ -171,8 +190,11 @@ static void do_operation(struct naive *a, u32 n) {
         if (o->loc.kind == LOC_REG) a->al->used |= regset_of((reg)o->loc.index);
         if (o->kind == OPERAND_USE && a->v->next[operand + k] == NEVER)
             end_life(a, o->vreg, n + 1);
-        if (o->kind == OPERAND_DEF && a->v->next[operand + k] != NEVER)
+        if (o->kind == OPERAND_DEF && a->v->next[operand + k] != NEVER) {
+            u32 next = a->v->next[operand + k], at = n - a->f->blocks[a->block].ins_first;
+            note(a, o->vreg, n, next - MIN(next, at));
             begin_life(a, o->vreg, n + 1);
+        }
     }
 }
 
@@ -195,11 +217,15 @@ static void enter_function(struct naive *a) {
 static void do_block(struct naive *a, u32 b) {
     const struct block *block = &a->f->blocks[b];
     a->here.count = 0;
+    a->block = b;
     for (u32 k = 0; k < a->v->count[b]; k++)
         begin_life(a, a->v->entries[a->v->first[b] + k].vreg, block->ins_first);
     for (u32 v = block->param_first * a->l->parts;
          v < (block->param_first + block->param_count) * a->l->parts; v++)
-        if (a->v->param_use[v] != NEVER) begin_life(a, v, block->ins_first);
+        if (a->v->param_use[v] != NEVER) {
+            note(a, v, block->ins_first, a->v->param_use[v]);
+            begin_life(a, v, block->ins_first);
+        }
     for (u32 n = block->ins_first; n < block->ins_end; n++) do_operation(a, n);
     for (u32 k = 0; k < a->here.count; k++) end_life(a, a->here.at[k], block->ins_end);
 }
@@ -252,11 +278,14 @@ static void finish(struct naive *a) {
     for (u32 k = 0; k < a->ranges.count; k++) resolve(a, &a->ranges.at[k].loc);
     ranges_finish(a->al, a->ranges.at, a->ranges.count);
     allocation_keep_copies(a->al, a->copies.at, a->copies.count);
+    a->al->note_count = a->notes.count;
+    a->al->notes = arena_alloc(a->l->a, sizeof *a->al->notes * (a->notes.count + 1));
+    if (a->notes.count)
+        memcpy(a->al->notes, a->notes.at, sizeof *a->al->notes * a->notes.count);
 }
 
 struct allocation *allocate_naive(struct lowered *l, bool with_notes) {
-    struct naive a = {.l = l, .f = l->f, .al = allocation_new(l)};
-    (void)with_notes; /* nothing is decided here */
+    struct naive a = {.l = l, .f = l->f, .al = allocation_new(l), .with_notes = with_notes};
     a.v = liveness_find(l);
     a.since = arena_alloc(l->a, sizeof *a.since * (l->vreg_count + 1));
     memset(a.since, 0xff, sizeof *a.since * (l->vreg_count + 1));
@@ -269,5 +298,6 @@ struct allocation *allocate_naive(struct lowered *l, bool with_notes) {
     array_free(&a.copies);
     array_free(&a.ranges);
     array_free(&a.here);
+    array_free(&a.notes);
     return a.al;
 }

@@ -67,28 +67,40 @@ static void print_operands(const struct allocation *al, u32 n, struct text *out)
     text_add(out, "\n");
 }
 
+static void print_decision(const struct allocation *al, const struct note *n,
+                           struct text *out) {
+    switch ((enum note_kind)n->kind) {
+    case NOTE_OUTDONE:
+        text_add(out, " lies in memory: what is in registers is used sooner");
+        break;
+    case NOTE_RULE: text_add(out, " lies in memory, as everything does"); break;
+    case NOTE_EVICTED:
+        text_printf(out, " evicted from %s", model_register_name(al->l->model, n->from));
+        if (n->for_vreg == NO_VALUE) {
+            text_add(out, " as the operation destroys it");
+        } else {
+            text_add(out, " for ");
+            print_vreg(al->l, n->for_vreg, out);
+        }
+    }
+}
+
 static u32 print_notes(const struct allocation *al, u32 note, u32 point, struct text *out) {
     for (; note < al->note_count && al->notes[note].point == point; note++) {
         const struct note *n = &al->notes[note];
         text_add(out, "        note: ");
         print_vreg(al->l, n->vreg, out);
-        if (n->from == NO_REG)
-            text_add(out, " stays in memory");
-        else
-            text_printf(out, " evicted from %s", model_register_name(al->l->model, n->from));
-        if (n->from == NO_REG) {
-            text_add(out, ": what is in registers is used sooner");
-        } else if (n->for_vreg != NO_VALUE) {
-            text_add(out, " for ");
-            print_vreg(al->l, n->for_vreg, out);
-        } else {
-            text_add(out, " as the operation destroys it");
-        }
+        print_decision(al, n, out);
         if (n->next_use >= NOTE_FAR)
-            text_printf(out, "; next use beyond the loop, depth %u\n", n->loop_depth);
+            text_add(out, "; next use beyond the loop");
         else
-            text_printf(out, "; next use %u operations away, depth %u\n", n->next_use,
-                        n->loop_depth);
+            text_printf(out, "; next use %u operation%s away", n->next_use,
+                        n->next_use == 1 ? "" : "s");
+        text_printf(out, ", depth %u, ", n->loop_depth);
+        if (n->cost > 0)
+            text_printf(out, "stored here, cost %.3g\n", (double)n->cost);
+        else
+            text_add(out, "stored before\n");
     }
     return note;
 }

@@ -348,7 +348,11 @@ struct allocation *walk_finish(struct walk *w) {
     allocation_keep_copies(al, s.copies.at, s.copies.count);
     al->note_count = w->notes.count;
     al->notes = arena_alloc(a, sizeof *al->notes * (w->notes.count + 1));
-    if (w->notes.count) memcpy(al->notes, w->notes.at, sizeof *al->notes * w->notes.count);
+    for (u32 k = 0; k < w->notes.count; k++) {
+        const struct home *h = &w->home[w->notes.at[k].vreg];
+        al->notes[k] = w->notes.at[k];
+        if (h->at_def || !h->needed) al->notes[k].cost = 0;
+    }
     al->used = w->taken;
     array_free(&s.copies);
     return al;

@@ -81,11 +81,18 @@ static u32 next_of(const struct placing *p, u32 vreg) {
 }
 
 static void note(struct placing *p, u32 vreg, u32 for_vreg, reg from) {
+    const struct walk *w = p->w;
     u32 next = next_of(p, vreg);
-    if (p->w->with_notes)
-        array_push(&p->w->notes,
-                   ((struct note){p->n, vreg, for_vreg, next - MIN(next, p->at),
-                                  p->w->f->blocks[p->w->block].loop_depth, from}));
+    if (!w->with_notes) return;
+    struct note n = {.point = p->n,
+                     .vreg = vreg,
+                     .for_vreg = for_vreg,
+                     .next_use = next - MIN(next, p->at),
+                     .loop_depth = w->f->blocks[w->block].loop_depth,
+                     .cost = slot_valid(p->w, vreg) ? 0 : w->frequency[w->block],
+                     .from = from,
+                     .kind = NOTE_EVICTED};
+    array_push(&p->w->notes, n);
 }
 
 /* Forgets the copy that brought a survivor to register r in this very operation. */
@@ -340,7 +347,8 @@ static void place_use(struct placing *p, u32 k) {
     }
     if (r == NO_REG && own && !was_out && !moves && yields_its_register(p, k)) {
         r = w->where[o->vreg];
-        evict(p, o->vreg, o->vreg);
+        const struct operand *def = tied_def(p, k);
+        evict(p, o->vreg, def ? def->vreg : o->vreg);
     }
     if (r == NO_REG) {
         /* For this operation only: a register that is free while it reads. */

@@ -66,6 +66,20 @@ for strategy in "${strategies[@]}"; do
     done
 done
 
+# Notes: what was evicted or found no register, for whom, how far its next use is, what it costs
+decided='next use (beyond the loop|[0-9]+ operations? away), depth [0-9]+, stored (before|here, cost [0-9.e+-]+)$'
+noted() { # ALLOCATOR TEXT
+    expect 0 compile nqueens.wasm --isa aarch64/5 --allocator $1 --dump alloc -o image
+    grep -qE "^ +note: v[0-9]+(\.lo|\.hi)? $2; $decided" out || wrong "$1: no note: $2"
+    ! grep "note:" out | grep -vqE "; $decided" || wrong "$1: $(grep "note:" out | grep -vE "; $decided" | head -1)"
+}
+for allocator in ssa linear; do
+    noted $allocator 'evicted from [a-z0-9]+ for v[0-9]+(\.lo|\.hi)?'
+    noted $allocator 'evicted from [a-z0-9]+ as the operation destroys it'
+done
+noted linear 'lies in memory: what is in registers is used sooner'
+noted naive 'lies in memory, as everything does'
+
 # The sweep of the ready experiment
 expect 0 sweep "$experiment" --list
 [[ $(wc -l <out) == 28 ]] || wrong "sweep: $(wc -l <out) points"
