@@ -7,7 +7,8 @@
  *     memory 65528: 01 ff     bytes at the end
  *     anything else           the output, to the end of the file
  *
- * At rest on each model of a ring, then moving after every instruction from each. */
+ * At rest on each model of a ring, then moving after every instruction from each: with the default
+ * allocator, then with all allocators in turn round the ring. */
 #include "tests/migrate/torture.h"
 
 #include <dirent.h>
@@ -95,24 +96,35 @@ static bool run(struct fleet *f, const char *name, const char *expected, u32 sta
     return !*wrong;
 }
 
+static u32 check_on(const char *name, const char *expected, const struct ring *ring) {
+    char path[500];
+    struct status st = {0};
+    snprintf(path, sizeof path, REGRESS "%s", name);
+    struct program *p = program_load(path, &st);
+    struct fleet *f = p ? fleet_compile(p, ring, true, &st) : NULL;
+    if (!f) fail_msg("%s: %s", name, st.text);
+    u32 failed = 0;
+    for (u32 n = 0; n < ring->count; n++) {
+        failed += !run(f, name, expected, n, GAIT_STAY);
+        failed += !run(f, name, expected, n, GAIT_EVERY);
+    }
+    fleet_free(f);
+    return failed;
+}
+
 static u32 check(const char *name) {
     char path[500];
     struct status st = {0};
     struct bytes expected;
     snprintf(path, sizeof path, REGRESS "%.*s.txt", (int)strcspn(name, "."), name);
     if (!file_read(path, &expected, &st)) fail_msg("%s", st.text);
-    snprintf(path, sizeof path, REGRESS "%s", name);
-    struct ring ring = {0};
-    torture_ring(&ring);
-    struct program *p = program_load(path, &st);
-    struct fleet *f = p ? fleet_compile(p, &ring, true, &st) : NULL;
-    if (!f) fail_msg("%s: %s", name, st.text);
     u32 failed = 0;
-    for (u32 n = 0; n < ring.count; n++) {
-        failed += !run(f, name, (char *)expected.at, n, GAIT_STAY);
-        failed += !run(f, name, (char *)expected.at, n, GAIT_EVERY);
+    for (u32 k = 0; k <= allocator_count; k++) {
+        struct ring ring = {0};
+        torture_ring(&ring);
+        if (k) ring_allocators(&ring, k - 1);
+        failed += check_on(name, (char *)expected.at, &ring);
     }
-    fleet_free(f);
     free(expected.at);
     return failed;
 }

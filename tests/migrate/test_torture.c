@@ -4,10 +4,10 @@
  * memory, globals, tables. Each migration is checked besides: the state captured again from the
  * machine that it came to is the same.
  *
- *     test_torture modules|programs|steps|workloads|depth
+ *     test_torture modules|programs|steps|workloads|depth|strategies
  *
  * HPMSIM_CASE: only cases whose names contain this; see torture.h for more. */
-/* entries: modules programs steps workloads depth */
+/* entries: modules programs steps workloads depth strategies */
 #include "tests/migrate/torture.h"
 
 #include <setjmp.h>
@@ -45,6 +45,8 @@ static bool go(const char *name, struct torture *t) {
     if (!wanted(name)) return true;
     u64 start = time_now_ns();
     torture_ring(&t->ring);
+    if (t->strategy) ring_strategy(&t->ring, t->strategy);
+    if (t->allocators) ring_allocators(&t->ring, t->allocators - 1);
     bool ok = torture(t);
     report(name, t, start);
     return ok;
@@ -52,10 +54,11 @@ static bool go(const char *name, struct torture *t) {
 
 /* ---- After every instruction ------------------------------------------------------------ */
 
+static const char *const names[] = {"recursion", "wide",  "floats", "indirect",
+                                    "live",      "loops", "memory", "globals",
+                                    "switch",    "many",  "deep",   "trap"};
+
 static void moves_modules_at_every_instruction(void **state) {
-    static const char *const names[] = {"recursion", "wide",  "floats", "indirect",
-                                        "live",      "loops", "memory", "globals",
-                                        "switch",    "many",  "deep",   "trap"};
     (void)state;
     if (!have("wat2wasm")) skip();
     u32 failed = 0;
@@ -91,6 +94,44 @@ static void moves_programs_at_every_instruction(void **state) {
                              .way = {GAIT_RANDOM, .distance = 20, .seed = 2},
                              .each_isa = true};
     failed += !go("library", &longer);
+    assert_int_equal(failed, 0);
+}
+
+/* ---- Allocators and strategies ---------------------------------------------------------- */
+
+/* Under each strategy, from machine to machine with images of different allocators; each machine
+ * has each allocator once. */
+static void moves_under_every_strategy(void **state) {
+    (void)state;
+    if (!have("wat2wasm") || !have("clang")) skip();
+    u32 failed = 0;
+    for (u32 s = 0; s < strategy_count; s++) {
+        print_message("strategy %s\n", strategy_list[s].name);
+        for (size_t n = 0; n < COUNT_OF(names); n++) {
+            char path[500];
+            snprintf(path, sizeof path, PROGRAMS "%s.wat", names[n]);
+            struct torture t = {.path = path,
+                                .way = {GAIT_EVERY, .distance = 1, .seed = 1},
+                                .strategy = &strategy_list[s],
+                                .allocators = 1 + s,
+                                .verify = true};
+            failed += !go(names[n], &t);
+        }
+        struct torture trees = {.path = PROGRAMS "trees.c",
+                                .way = {GAIT_EVERY, .distance = 1, .seed = 1},
+                                .strategy = &strategy_list[s],
+                                .allocators = 1 + s,
+                                .one_start = true,
+                                .verify = true};
+        failed += !go("trees", &trees);
+        struct torture library = {.path = PROGRAMS "library.c",
+                                  .folder = "box",
+                                  .way = {GAIT_RANDOM, .distance = 20, .seed = 2},
+                                  .strategy = &strategy_list[s],
+                                  .allocators = 1 + s,
+                                  .one_start = true};
+        failed += !go("library", &library);
+    }
     assert_int_equal(failed, 0);
 }
 
@@ -190,6 +231,7 @@ int main(int argc, char **argv) {
         {"steps", cmocka_unit_test(moves_workloads_at_every_instruction)},
         {"workloads", cmocka_unit_test(moves_workloads_at_random)},
         {"depth", cmocka_unit_test(moves_deep_stacks)},
+        {"strategies", cmocka_unit_test(moves_under_every_strategy)},
     };
     int failed = 0;
     for (size_t n = 0; n < COUNT_OF(tests); n++) {

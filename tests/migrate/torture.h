@@ -11,6 +11,9 @@ struct torture {
     const u64 *run_args;     /* of "run" */
     const char *folder;      /* given to the program, emptied before each run; or NULL */
     struct ring ring;
+    const struct strategy *strategy; /* NULL: the default one */
+    u32 allocators; /* all in turn round the ring, the first model gets number `allocators` - 1; 0:
+                       the default one for all */
     struct way_to_go way;
     bool each_isa;  /* starts only on the first model of each ISA; else on all */
     bool one_start; /* moves from the first model only */

@@ -45,6 +45,21 @@ void ring_all(struct ring *r, bool narrow) {
     }
 }
 
+void ring_strategy(struct ring *r, const struct strategy *s) {
+    struct model *models = strategy_models(s, r->models, r->count);
+    memcpy(r->models, models, sizeof *models * r->count);
+    free(models);
+}
+
+void ring_allocators(struct ring *r, u32 first) {
+    for (u32 n = 0; n < r->count; n++) {
+        struct model *m = &r->models[n];
+        size_t length = strlen(m->name);
+        r->allocators[n] = &allocator_list[(first + n) % allocator_count];
+        snprintf(m->name + length, sizeof m->name - length, " %s", r->allocators[n]->name);
+    }
+}
+
 /* ---- Fleets ----------------------------------------------------------------------------- */
 
 struct fleet *fleet_compile(struct program *program, const struct ring *ring, bool verify,
@@ -52,7 +67,7 @@ struct fleet *fleet_compile(struct program *program, const struct ring *ring, bo
     struct fleet *f = xcalloc(1, sizeof *f);
     f->program = program;
     f->ring = ring;
-    struct compile_options o = {.threads = 1, .verify = verify};
+    struct compile_options o = {.threads = 1, .verify = verify, .allocators = ring->allocators};
     if (!program_compile(program, ring->models, ring->count, &o, f->images, NULL, st)) {
         fleet_free(f);
         return NULL;

@@ -6,16 +6,24 @@
 
 #include "compile/compile.h"
 #include "migrate/migrate.h"
+#include "testbed/strategy.h"
 
 enum { RING_MAX = 32 };
 struct ring { /* models; an ISA that isn't there yet is left out, and said so once */
     struct model models[RING_MAX];
+    const struct allocator *allocators[RING_MAX]; /* NULL: the default one */
     u32 count;
 };
 /* Adds "aarch64", "x86-32/5", or "riscv64/4/4" (4 integer and 4 float registers). */
 void ring_add(struct ring *r, const char *name);
 /* All base ISAs, whole and (narrow) with 4 integer and 4 float registers. */
 void ring_all(struct ring *r, bool narrow);
+
+/* Makes of all models what the strategy wants. */
+void ring_strategy(struct ring *r, const struct strategy *s);
+/* Gives the models all allocators in turn, from number `first` on, so that neighbours differ; their
+ * names tell. */
+void ring_allocators(struct ring *r, u32 first);
 
 struct fleet { /* a program and its images, one for each model of the ring */
     struct program *program;
