@@ -88,7 +88,7 @@ expect 0 sweep "$experiment" --list
 expect 2 run "$experiment" --set /strategy=shaddow
 has err '/strategy: there is no strategy "shaddow"; did you mean "shadow"?'
 expect 2 run "$experiment" --set /strategy=zzz
-has err '/strategy: there is no strategy "zzz"; expected one of "map", "common", "shadow"'
+has err '/strategy: there is no strategy "zzz"; expected "map", "common" or "shadow"'
 expect 2 run "$experiment" --set /allocator=liner
 has err '/allocator: there is no allocator "liner"; did you mean "linear"?'
 expect 2 run "$experiment" --set /machines/small/allocator=naiv
