@@ -72,8 +72,8 @@ static bool move_about(const struct pair *p, u32 depth, u32 moves, struct number
         struct migration m;
         enum stop stop;
         u64 ran = 0;
-        ok = migrate(s.machines[at], s.machines[!at], s.program, false, space, &m, &stop, st) ==
-             MOVED;
+        ok = migrate(s.machines[at], s.machines[!at], s.program, NULL, false, space, &m, &stop,
+                     st) == MOVED;
         if (ok && m.frames < depth)
             ok = status_fail(st, FAULT_INTERNAL, "%u frames at depth %u", m.frames, depth);
         double us = (double)(m.capture_ns + m.rebuild_ns) / 1000;

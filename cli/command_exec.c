@@ -102,7 +102,8 @@ static void read_machines(struct exec *x, const struct invocation *i, struct sta
                    "exec: --to without --migrate-every: say how often to move, as in "
                    "--migrate-every 1000");
     for (u32 n = 0; n < x->model_count; n++) x->ring[n] = (n + 1) % x->model_count;
-    x->every = (struct trigger){.kind = TRIGGER_EVERY,
+    x->every = (struct trigger){.kind = TRIGGER_INSTRUCTIONS,
+                                .every = true,
                                 .n = every,
                                 .to = x->ring,
                                 .to_count = x->model_count,

@@ -200,7 +200,7 @@ static int run(const struct invocation *i) {
         struct status mine = {0};
         p = program_load(e->program, &mine);
         if (p)
-            experiment_resolve(e, p, &st);
+            experiment_resolve(e, p, NULL, &st);
         else
             status_add(&st, mine.fault, "%s", mine.text);
         status_free(&mine);
@@ -210,6 +210,7 @@ static int run(const struct invocation *i) {
         program_free(p);
         exit_status = report(&st);
     } else if (compile(e, p, &build, &st) &&
+               experiment_resolve(e, build.program, &build, &st) &&
                experiment_run(e, &build, interrupts_go_to, &results, &st)) {
         exit_status = show(&results, i, &st);
     } else {

@@ -101,6 +101,49 @@ static void keep_lines(struct job *job, struct program_function *pf,
     array_free(&lines);
 }
 
+/* Whether every machine makes code for the operation, whatever is allocated where. Copies, and
+ * what 32-bit machines do by halves with a constant, may come to nothing. */
+static bool is_firm(const struct ir_function *f, const struct ins *i) {
+    switch ((enum op)i->op) {
+    case OP_JUMP:
+    case OP_WRAP:
+    case OP_EXTEND_8S:
+    case OP_EXTEND_16S:
+    case OP_EXTEND_32S:
+    case OP_EXTEND_S:
+    case OP_EXTEND_U:
+    case OP_REINTERPRET:
+    case OP_FCANON: return false;
+    case OP_ADD:
+    case OP_SUB:
+    case OP_MUL:
+    case OP_AND:
+    case OP_OR:
+    case OP_XOR:
+    case OP_SHL:
+    case OP_SHR_S:
+    case OP_SHR_U:
+    case OP_ROTL:
+    case OP_ROTR:
+        return i->type != I64 ||
+               (!value_is_const(f, i->arg[0]) && !value_is_const(f, i->arg[1]));
+    default: return true;
+    }
+}
+
+static void keep_traits(struct job *job, struct program_function *pf,
+                        const struct ir_function *f) {
+    pthread_mutex_lock(&job->lock);
+    u8 *traits = ARENA_ARRAY(&job->program->arena, u8, traits_bytes(f->ins_count) + 1);
+    pthread_mutex_unlock(&job->lock);
+    for (u32 n = 0; n < f->ins_count; n++) {
+        u32 trait = (is_firm(f, &f->ins[n]) ? POINT_FIRM : 0) |
+                    (f->ins[n].op == OP_RETURN ? POINT_RETURN : 0);
+        traits[n / 4] |= (u8)(trait << n % 4 * 2);
+    }
+    pf->traits = traits;
+}
+
 static void keep_values(struct job *job, struct program_function *pf,
                         const struct ir_function *f) {
     bool constants = false;
@@ -148,6 +191,7 @@ static void compile_function(struct worker *w, u32 index) {
                      : ir_build(p, index, &w->ir, &w->scratch, dump ? job->options->dump : NULL,
                                 job->options->dump_text);
     keep_values(job, pf, f);
+    keep_traits(job, pf, f);
     if (job->lines && !pf->imported) keep_lines(job, pf, f);
     w->ir_ns += lap_ns(w);
     for (u32 m = 0; m < job->model_count && !job->failed; m++) {

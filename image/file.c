@@ -128,6 +128,8 @@ static void put_program(struct text *t, const struct program *p) {
         for (u32 v = 0; v < f->value_count; v++)
             if (f->value_types[v] & VALUE_IS_CONST) put_number(t, f->const_bits[v]);
         put_lines(t, f);
+        put_number(t, f->traits != NULL);
+        if (f->traits) text_add_bytes(t, f->traits, traits_bytes(f->point_count));
     }
 }
 
@@ -401,6 +403,15 @@ static void get_values(struct reader *r, struct arena *a, struct program_functio
         if (types[v] & VALUE_IS_CONST) f->const_bits[v] = get_number(r);
 }
 
+static void get_traits(struct reader *r, struct arena *a, struct program_function *f) {
+    if (!get_count(r, 1)) return;
+    u32 size = traits_bytes(f->point_count);
+    const u8 *at = take(r, size);
+    if (!at) return;
+    f->traits = arena_alloc(a, size + 1);
+    memcpy(f->traits, at, size);
+}
+
 /* Reads everything into an arena of its own first; `out` has room for each function. */
 static void get_program(struct reader *r, struct arena *a, u32 function_count,
                         struct program_function *out, char ***files, u32 *file_count) {
@@ -417,6 +428,7 @@ static void get_program(struct reader *r, struct arena *a, u32 function_count,
         f->value_count = get_count(r, r->end - r->at);
         get_values(r, a, f);
         get_lines(r, a, *file_count, f);
+        get_traits(r, a, f);
     }
 }
 
@@ -449,6 +461,11 @@ static void learn(struct reader *r, struct program *p, const struct program_func
         f->lines = ARENA_ARRAY(a, struct point_line, k->line_count + 1);
         if (k->line_count) memcpy(f->lines, k->lines, sizeof *f->lines * k->line_count);
         f->line_count = k->line_count;
+        f->traits = NULL;
+        if (k->traits) {
+            f->traits = arena_alloc(a, traits_bytes(k->point_count) + 1);
+            memcpy(f->traits, k->traits, traits_bytes(k->point_count));
+        }
     }
     if (p->file_count || !file_count) return;
     p->files = ARENA_ARRAY(a, char *, file_count);

@@ -43,6 +43,11 @@ struct source_line program_line(const struct program *p, u32 function, u32 point
     return low ? f->lines[low - 1].where : (struct source_line){UINT32_MAX, 0};
 }
 
+u32 program_traits(const struct program *p, u32 function, u32 point) {
+    const struct program_function *f = &p->functions[function];
+    return f->traits && point < f->point_count ? f->traits[point / 4] >> point % 4 * 2 & 3u : 0;
+}
+
 const char *program_line_text(const struct program *p, u32 function, u32 point, char *buffer,
                               size_t size) {
     struct source_line where = program_line(p, function, point);

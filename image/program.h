@@ -102,7 +102,16 @@ struct program_function {
                       */
     struct point_line *lines;
     u32 line_count;
+    u8 *traits; /* enum point_trait, two bits per point, the first in the lowest; NULL: unknown */
 };
+/* Of the operation behind a point. Every machine has code for a FIRM one, so that it is executed
+ * whenever execution passes the address of its point, which no other firm operation shares. The
+ * others can be without code, as a copy that was coalesced is. */
+enum point_trait { POINT_FIRM = 1, POINT_RETURN = 2 };
+/* Size of program_function.traits. */
+static inline u32 traits_bytes(u32 point_count) {
+    return (point_count + 3) / 4;
+}
 /* ANY_NAN: where the value is a NaN, arithmetic made it, so that its bits differ between
  * machines; the program sees them only after an FCANON, and any other NaN would do as well. */
 enum { VALUE_TYPE = 0x0f, VALUE_ANY_NAN = 0x40, VALUE_IS_CONST = 0x80 };
@@ -144,6 +153,8 @@ i64 program_find_export(const struct program *p, enum external_kind kind, const 
 i64 program_find_function(const struct program *p, const char *name);
 /* The source line of a point. */
 struct source_line program_line(const struct program *p, u32 function, u32 point);
+/* enum point_trait, or'ed. */
+u32 program_traits(const struct program *p, u32 function, u32 point);
 /* "nqueens.c:42", or "" when unknown; returns buffer. */
 const char *program_line_text(const struct program *p, u32 function, u32 point, char *buffer,
                               size_t size);

@@ -2,8 +2,8 @@
 #include "migrate/plan.h"
 
 enum moved migrate(struct machine *from, struct machine *to, const struct program *p,
-                   bool check, struct state space[2], struct migration *out, enum stop *stop,
-                   struct status *st) {
+                   const struct point_id *at, bool check, struct state space[2],
+                   struct migration *out, enum stop *stop, struct status *st) {
     u64 start = time_now_ns();
     *stop = machine_roll(from, &out->distance, st);
     if (*stop == STOP_ERROR) return MOVED_FAILED;
@@ -13,7 +13,8 @@ enum moved migrate(struct machine *from, struct machine *to, const struct progra
         status_fail(st, FAULT_USER, "images of different programs: nothing is moved");
         return MOVED_FAILED;
     }
-    if (!state_capture(from, p, NULL, &space[0], st)) return MOVED_FAILED;
+    if (at && image_point_offset(machine_image(from), *at) != machine_pc(from)) at = NULL;
+    if (!state_capture(from, p, at, &space[0], st)) return MOVED_FAILED;
     u64 captured = time_now_ns();
     if (!state_rebuild(to, p, &space[0], st)) return MOVED_FAILED;
     u64 rebuilt = time_now_ns();

@@ -81,14 +81,16 @@ struct migration {
     u64 plan_ns; /* host time to count the ways; no part of the translation */
 };
 enum moved { MOVED, MOVED_NOT_ENDED, MOVED_FAILED };
-/* Rolls machine `from` to its next point and moves the process to `to`. MOVED_NOT_ENDED: while
+/* Rolls machine `from` to its next point and moves the process to `to`. Where several points
+ * share that address, `at` is taken if it is one of them; NULL, or if it isn't: the last.
+ * MOVED_NOT_ENDED: while
  * it rolled the process ended (*stop says how): nothing was moved. MOVED_FAILED: the process is
  * still on `from` and can go on there. check: capture again from `to` and compare. `space` is
  * working storage, kept between calls (zero-initialised at first); afterwards space[0] holds
  * the state. */
 enum moved migrate(struct machine *from, struct machine *to, const struct program *p,
-                   bool check, struct state space[2], struct migration *out, enum stop *stop,
-                   struct status *st);
+                   const struct point_id *at, bool check, struct state space[2],
+                   struct migration *out, enum stop *stop, struct status *st);
 
 /* Functions on the stack of a stopped machine, innermost first, for stack traces: works
  * anywhere, not only at points. Returns the number of frames written. */

@@ -23,12 +23,6 @@
 
 enum mode { MODE_RUN, MODE_TO_ADDRESS };
 
-struct watch { /* a function whose entries are counted */
-    u32 function;
-    u64 address; /* of its first instruction */
-    u64 left;    /* entries to come; 0: no longer of interest */
-};
-
 struct machine {
     uc_engine *uc;
     struct image *image;
@@ -52,12 +46,16 @@ struct machine {
     u64 executed;
     u64 block;     /* address of the block last begun */
     u64 block_end; /* its end; 0 when the machine comes from nowhere */
-    ARRAY(struct watch) watches;
+    struct watch_list watches;
+    bool fresh;   /* no block has been executed since the run began */
+    u32 event_at; /* MODE_RUN: offset of the place to stop at, or NO_OFFSET */
+    u32 rest;     /* MODE_RUN: instructions to go on in the block that it stopped at */
+    bool due;     /* a watch has become due in a host call */
     bool started; /* MODE_TO_ADDRESS: its first block was begun */
     u32 rolled;   /* MODE_TO_ADDRESS: instructions of that block */
     bool stopped_at_block;
     u64 stop_begun_ns, stop_ns; /* host time of the stop */
-    bool entered;               /* stopped at an entry that was asked for */
+    bool at_event;              /* stopped at this very block, as a watch is due */
     bool faulted;               /* an access met nothing */
     u64 fault_address;
     struct fast_store fast;
@@ -163,33 +161,55 @@ static void stop_here(struct machine *m, u64 address) {
     uc_emu_stop(m->uc);
 }
 
-/* Counts entries of functions that are watched: blocks at their first instruction that are
- * begun after a block that ends with a call. (A function's first loop can begin at that
- * address, too.) True when the entry is the one that was asked for. */
-static bool enters(struct machine *m, u64 address) {
-    for (u32 k = 0; k < m->watches.count; k++) {
-        struct watch *w = &m->watches.at[k];
-        struct point_id call;
-        if (w->address != address || !w->left || !m->block_end) continue;
-        if (!image_call_returning_to(m->image, (u32)(m->block_end - m->image->code_base),
-                                     &call))
-            continue;
-        return --w->left == 0;
-    }
-    return false;
+/* Whether the block that was begun last ended with a return from a function. */
+static bool returned(const struct machine *m) {
+    struct point_id at;
+    u32 last = (u32)(m->block_end - m->image->code_base) - 1;
+    return image_operation_at(m->image, last, &at) &&
+           program_traits(m->process->program, at.function, at.point) & POINT_RETURN;
+}
+
+/* Tells watches of a block that begins, and where it came from: a function's first instruction
+ * is reached by calls, but also by a loop that begins there. True when one has become due. */
+static bool arrive(struct machine *m, u32 from) {
+    struct point_id call;
+    if (!m->block_end || !watch_list_marks(&m->watches, from, from + 1)) return false;
+    u32 end = (u32)(m->block_end - m->image->code_base);
+    return watch_arrive(&m->watches, from, image_call_returning_to(m->image, end, &call),
+                        returned(m));
+}
+
+/* Tells watches of code that is executed. */
+static void pass(struct machine *m, u32 from, u32 to) {
+    if (m->fresh || watch_list_marks(&m->watches, from, to)) watch_pass(&m->watches, from, to);
+    m->fresh = false;
+}
+
+/* A block of n instructions begins in MODE_RUN: whether the machine has to stop at it or in it,
+ * `rest` instructions further on. */
+static bool has_to_stop(struct machine *m, u32 from, u32 to, u64 n) {
+    bool found = watch_list_marks(&m->watches, from, to) &&
+                 watch_find(&m->watches, from, to, &m->event_at);
+    if (!found) m->event_at = NO_OFFSET;
+    if (!found && m->left >= n && !m->interrupted && !m->at_event) return false;
+    u64 rest = found ? image_count_instructions(m->image, from, m->event_at) : n;
+    m->rest = m->interrupted || m->at_event ? 0 : (u32)MIN(rest, m->left);
+    return true;
 }
 
 static void on_block(uc_engine *uc, u64 address, u32 size, void *data) {
     struct machine *m = data;
     (void)uc;
     if (m->stopped_at_block) return;
-    bool wanted = m->watches.count && enters(m, address);
     u64 base = m->image->code_base;
+    u32 from = (u32)(address - base), to = from + size;
+    bool due = m->watches.all.count && arrive(m, from);
+    m->at_event = due || m->due;
+    m->due = false;
     if (m->profile && m->block_end)
-        profile_arrive(m->profile, (u32)(address - base), (u32)(m->block_end - base));
+        profile_arrive(m->profile, from, (u32)(m->block_end - base));
     m->block = address;
     m->block_end = address + size;
-    u32 from = (u32)(address - base);
     if (m->mode == MODE_TO_ADDRESS) {
         if (m->started) {
             stop_here(m, address);
@@ -197,16 +217,17 @@ static void on_block(uc_engine *uc, u64 address, u32 size, void *data) {
         }
         m->started = true;
         if (m->profile) profile_block(m->profile, from, size);
-        m->rolled = image_count_instructions(m->image, from, from + size);
+        if (m->watches.all.count) pass(m, from, to);
+        m->rolled = image_count_instructions(m->image, from, to);
         return;
     }
-    u64 n = image_count_instructions(m->image, from, from + size);
-    if (m->left < n || m->interrupted || wanted) {
-        m->entered = wanted;
+    u64 n = image_count_instructions(m->image, from, to);
+    if (has_to_stop(m, from, to, n)) {
         stop_here(m, address);
         return;
     }
     if (m->profile) profile_block(m->profile, from, size);
+    if (m->watches.all.count) pass(m, from, to);
     m->left -= n;
     m->executed += n;
 }
@@ -255,6 +276,8 @@ static void serve(struct machine *m) {
         end_run(m, at);
     } else if (!map_growth(m, m->st)) {
         end_run(m, at);
+    } else if (m->watches.all.count) {
+        m->due = watch_host_call(&m->watches, m->process, point);
     }
 }
 
@@ -342,7 +365,7 @@ void machine_free(struct machine *m) {
     fast_store_forget();
     if (m->code != MAP_FAILED) munmap(m->code, m->code_bytes);
     if (m->stack.host != MAP_FAILED) munmap(m->stack.host, m->stack.bytes);
-    array_free(&m->watches);
+    watch_list_free(&m->watches);
     profile_free(m->profile);
     free(m);
 }
@@ -426,22 +449,12 @@ void machine_set(struct machine *m, regset which, const struct machine_state *s)
     m->block_end = 0;
 }
 
-/* ---- Entries of functions --------------------------------------------------------------- */
+/* ---- Watches ---------------------------------------------------------------------------- */
 
-void machine_watch_entry(struct machine *m, u32 function, u64 nth) {
+void machine_watch(struct machine *m, struct watch *w, const struct watch_place *places,
+                   u32 count) {
     assert(m->counting);
-    struct image_function *f = &m->image->functions[function];
-    u32 k = 0;
-    while (k < m->watches.count && m->watches.at[k].function != function) k++;
-    if (k == m->watches.count) array_extend(&m->watches, 1);
-    u64 address = m->image->code_base + f->code_start;
-    m->watches.at[k] = (struct watch){function, address, f->code_end > f->code_start ? nth : 0};
-}
-
-u64 machine_entries_left(const struct machine *m, u32 function) {
-    for (u32 k = 0; k < m->watches.count; k++)
-        if (m->watches.at[k].function == function) return m->watches.at[k].left;
-    return 0;
+    watch_list_add(&m->watches, m->image->code_size, w, places, count);
 }
 
 /* ---- Running ---------------------------------------------------------------------------- */
@@ -483,7 +496,8 @@ static enum stop judge(struct machine *m, uc_err e) {
 static void begin(struct machine *m, enum mode mode, struct status *st) {
     m->mode = mode;
     m->st = st;
-    m->entered = m->started = m->stopped_at_block = m->faulted = m->done = false;
+    m->at_event = m->due = m->started = m->stopped_at_block = m->faulted = m->done = false;
+    m->fresh = true;
 }
 
 static uc_err go(struct machine *m, u64 from, u64 until) {
@@ -524,12 +538,14 @@ enum stop machine_run(struct machine *m, u64 limit, u64 *executed, struct status
     uc_err e = go(m, guest(m, m->pc), UINT64_MAX);
     enum stop stop = STOP_LIMIT;
     if (m->stopped_at_block) {
-        u32 rest = (u32)m->left;
-        if (rest && !m->interrupted && !m->entered) {
-            stop = run_to(m, image_nth_instruction(m->image, m->pc, rest), st);
-            m->executed += rest;
+        if (m->rest) {
+            stop = run_to(m, image_nth_instruction(m->image, m->pc, m->rest), st);
+            m->executed += m->rest;
         }
-        if (stop == STOP_LIMIT) m->stop_ns = time_now_ns() - m->stop_begun_ns;
+        if (stop == STOP_LIMIT) {
+            m->stop_ns = time_now_ns() - m->stop_begun_ns;
+            if (m->pc == m->event_at) watch_reach(&m->watches, m->pc);
+        }
     } else {
         stop = judge(m, e);
     }

@@ -9,6 +9,7 @@
 #include "image/image.h"
 #include "sim/process.h"
 #include "sim/profile.h"
+#include "sim/watch.h"
 
 enum stop {
     STOP_LIMIT, /* the asked number of instructions was executed */
@@ -66,12 +67,11 @@ u64 machine_stop_ns(const struct machine *m);
  * *distance is set to the number of instructions executed. Works on machines that don't count,
  * too. */
 enum stop machine_roll(struct machine *m, u32 *distance, struct status *st);
-/* Stops the run when `function` is entered by a call for the nth time from now, at its first
- * instruction: machine_run returns STOP_LIMIT. The machine must count. Entries while it rolls
- * count too, but don't stop it. nth 0: no more. A function without code is never entered. */
-void machine_watch_entry(struct machine *m, u32 function, u64 nth);
-/* Entries that are still to come; 0: all came, or none was asked for. */
-u64 machine_entries_left(const struct machine *m, u32 function);
+/* Counts events for a watch from now on, and stops the run when it becomes due (sim/watch.h):
+ * machine_run returns STOP_LIMIT. Events while it rolls count too, but don't stop it. The places
+ * are copied; the watch must outlive the machine, which must count instructions. */
+void machine_watch(struct machine *m, struct watch *w, const struct watch_place *places,
+                   u32 count);
 /* Where a trap happened: the operation; false when unknown (helpers, prologues: the function
  * alone is known then, point 0). */
 bool machine_trap_point(const struct machine *m, struct point_id *at);

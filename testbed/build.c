@@ -1,7 +1,7 @@
 /* testbed/build.c: a program and its images, one per machine. */
-#include <stdlib.h>
+#include "testbed/build.h"
 
-#include "testbed/session.h"
+#include <stdlib.h>
 
 #define PREPARE_NS 500000000ull
 

@@ -21,27 +21,15 @@ struct experiment *experiment_read(const char *path, const struct setting *setti
     return e;
 }
 
-static bool unknown_function(const struct program *p, struct json j, const char *name,
-                             struct status *st) {
-    const char *near = program_suggest_function(p, name);
-    if (near)
-        return json_error(j, st, "%s has no function \"%s\"; did you mean \"%s\"?", p->name,
-                          name, near);
-    return json_error(j, st, "%s has no function \"%s\" (it may have been inlined)", p->name,
-                      name);
-}
-
-bool experiment_resolve(struct experiment *e, const struct program *p, struct status *st) {
+bool experiment_resolve(struct experiment *e, const struct program *p, const struct build *b,
+                        struct status *st) {
     bool ok = true;
     for (u32 k = 0; k < e->triggers.count; k++) {
-        struct json j = e->functions.at[k];
-        if (!json_present(j)) continue;
-        const char *name = json_string(j, "", st);
-        i64 function = program_find_function(p, name);
-        if (function < 0)
-            ok = unknown_function(p, j, name, st);
-        else
-            e->triggers.at[k].function = (u32)function;
+        struct json j = e->parts.at[k].named;
+        struct status mine = {0};
+        if (json_present(j) && !trigger_find(&e->triggers.at[k], p, b, &mine))
+            ok = json_error(j, st, "%s", mine.text);
+        status_free(&mine);
     }
     return ok;
 }
@@ -50,14 +38,16 @@ void experiment_free(struct experiment *e) {
     if (!e) return;
     for (u32 k = 0; k < e->env.count; k++) free(e->env.at[k]);
     for (u32 k = 0; k < e->folders.count; k++) free((char *)e->folders.at[k].host);
-    for (u32 k = 0; k < e->targets.count; k++) free(e->targets.at[k]);
+    for (u32 k = 0; k < e->parts.count; k++) {
+        free(e->parts.at[k].to);
+        free(e->parts.at[k].positions);
+    }
     array_free(&e->args);
     array_free(&e->env);
     array_free(&e->folders);
     array_free(&e->machines);
     array_free(&e->triggers);
-    array_free(&e->targets);
-    array_free(&e->functions);
+    array_free(&e->parts);
     json_free(e->document);
     free(e->program);
     free(e->path);

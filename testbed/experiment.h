@@ -20,6 +20,13 @@ struct experiment_machine {
     const struct allocator *allocator;
 };
 
+struct trigger_parts { /* of the trigger of the same number */
+    u32 *to;           /* owned */
+    u64 *positions;    /* owned */
+    struct json named; /* the value that names its function, line ..., or absent */
+    bool seeded;       /* it has a seed of its own */
+};
+
 struct experiment {
     char *path;   /* of the file */
     char *folder; /* that relative paths start from: "" or with a final slash */
@@ -31,10 +38,8 @@ struct experiment {
     ARRAY(struct process_folder) folders; /* host: owned */
     ARRAY(struct experiment_machine) machines;
     u32 start;
-    ARRAY(struct trigger) triggers; /* .to points into `targets` */
-    ARRAY(u32 *) targets;           /* per trigger; owned */
-    ARRAY(struct json)
-    functions; /* per trigger: the value that names its function, or absent */
+    ARRAY(struct trigger) triggers; /* .to and .positions point into `parts` */
+    ARRAY(struct trigger_parts) parts;
     bool check_reference, check_state;
     bool profile; /* count what is executed, by function and kind */
     const struct strategy *strategy;
@@ -52,8 +57,9 @@ struct setting { /* --set POINTER=VALUE */
  * returns what could be read; NULL when that is nothing. */
 struct experiment *experiment_read(const char *path, const struct setting *settings, u32 n,
                                    struct status *st);
-/* Looks up the functions that triggers name; adds to st what is wrong. */
-bool experiment_resolve(struct experiment *e, const struct program *p, struct status *st);
+/* Looks up what triggers name; adds to st what is wrong. b NULL: only what the module tells. */
+bool experiment_resolve(struct experiment *e, const struct program *p, const struct build *b,
+                        struct status *st);
 void experiment_free(struct experiment *e);
 /* What a session needs, for a run with migrations or (moves = false) without any. args has room
  * for e->args.count + 1 strings. Points into e. */

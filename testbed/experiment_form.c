@@ -235,6 +235,8 @@ static bool take_experiment(struct form_reader *r, struct json j, void *at) {
     if (!e->allocator) e->allocator = allocator_find(NULL, NULL);
     for (u32 n = 0; n < e->machines.count; n++)
         if (!e->machines.at[n].allocator) e->machines.at[n].allocator = e->allocator;
+    for (u32 n = 0; n < e->triggers.count; n++)
+        if (!e->parts.at[n].seeded) e->triggers.at[n].seed = e->seed + n;
     return true;
 }
 

@@ -17,7 +17,7 @@ enum { MACHINES_MAX = 64, REPEAT_MAX = 1 << 20 };
  * stays zero where no row says otherwise. */
 extern const struct form experiment_form;
 
-/* "migrations": goes to triggers, targets and functions. Machines must have been read. */
+/* "migrations": goes to triggers and their parts. Machines must have been read. */
 extern const struct form migrations_form;
 /* The name of a machine of the experiment; goes to a u32, its number. */
 extern const struct form machine_name_form;

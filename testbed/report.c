@@ -223,28 +223,27 @@ static void add_memory_and_link(struct page *p) {
                 text_time(&p->a, link->latency_ns), text_time(&p->a, s->downtime_simulated_ns));
 }
 
-/* "migration 2 of the experiment": why it never took place, if so. */
+/* Triggers that never fired, or found the process where they were to move it. */
 static void add_trigger_notes(struct page *p) {
     const struct session *s = p->r->session;
+    const char **names = results_machine_names(p->r);
     for (u32 k = 0; k < s->options->trigger_count; k++) {
-        const struct trigger *t = &s->options->triggers[k];
         const struct trigger_state *state = &s->states[k];
-        if (state->fired && !state->idle) continue;
-        if (t->kind == TRIGGER_EVERY && !t->limit) continue;
-        add_label(p, "note");
-        text_printf(p->out, "/migrations/%u: ", k);
-        if (state->fired)
-            text_printf(p->out, "%s when the process was there already\n",
-                        text_plural(&p->a, state->idle, "time"));
-        else if (t->kind == TRIGGER_ENTRY)
-            text_printf(p->out, "never took place: %s was entered %s, not %s\n",
-                        program_function_name(p->r->build->program, t->function),
-                        text_plural(&p->a, session_entries(s, t->function), "time"),
-                        text_count(&p->a, t->n));
-        else
-            text_printf(p->out, "never took place: the run had only %s\n",
-                        text_plural(&p->a, s->instructions, "instruction"));
+        struct text why = {0};
+        if (trigger_missed(&s->options->triggers[k], state, p->r->build->program, names,
+                           s->instructions, s->process, &why)) {
+            add_label(p, "note");
+            text_printf(p->out, "/migrations/%u never %s: %s\n", k,
+                        state->fired ? "fired at all of its positions" : "fired", why.at);
+        }
+        if (state->idle) {
+            add_label(p, "note");
+            text_printf(p->out, "/migrations/%u fired %s when the process was there already\n",
+                        k, text_plural(&p->a, state->idle, "time"));
+        }
+        text_free(&why);
     }
+    free(names);
     if (!s->stats.failed) return;
     add_label(p, "note");
     text_printf(p->out, "%s impossible, and the process stayed: %s\n",

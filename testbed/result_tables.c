@@ -340,6 +340,10 @@ PUT(row_number) {
 PUT(trigger) {
     put_number(out, row->record->trigger);
 }
+PUT(trigger_kind) {
+    const struct session *s = row->results->session;
+    text_add(out, trigger_kind_name(s->options->triggers[row->record->trigger].kind));
+}
 PUT(stopped_at) {
     put_number(out, row->record->instruction);
 }
@@ -394,6 +398,11 @@ static bool migration_row(const struct results *r, u32 n, struct result_row *out
 static const struct result_column migration_columns[] = {
     {"migration", COLUMN_NUMBER, "its number within the run, from 0", put_row_number},
     {"trigger", COLUMN_NUMBER, "that asked for it: index in \"migrations\"", put_trigger},
+    {"trigger_kind", COLUMN_TEXT,
+     "instructions, entry, exit, line, address, host_call, output_bytes, memory_bytes, depth "
+     "or "
+     "random",
+     put_trigger_kind},
     {"instruction", COLUMN_NUMBER, "instructions executed when it was stopped", put_stopped_at},
     {"from", COLUMN_TEXT, "machine", put_from},
     {"to", COLUMN_TEXT, "machine", put_to},

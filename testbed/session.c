@@ -1,5 +1,5 @@
 /* testbed/session.c: the run loop. Run up to the next position at which a trigger wants to
- * fire, or to an entry of a function that one waits for; fire; go on.
+ * fire, or to an event that one waits for; fire; go on.
  */
 #include "testbed/session.h"
 
@@ -11,13 +11,16 @@
 static bool machine_for(struct session *s, u32 which, struct status *st) {
     if (s->machines[which]) return true;
     s->machines[which] = machine_create(s->build->images[which], s->process, s->counting, st);
-    if (s->machines[which] && s->options->profile) machine_profile_begin(s->machines[which]);
-    return s->machines[which] != NULL;
+    struct machine *m = s->machines[which];
+    if (m && s->options->profile) machine_profile_begin(m);
+    for (u32 k = 0; m && k < s->options->trigger_count; k++)
+        trigger_arm(&s->options->triggers[k], &s->states[k], m, which, s->build->program);
+    return m != NULL;
 }
 
 static bool begin_function(struct session *s, u32 function, struct status *st) {
-    for (u32 k = 0; k < s->watches.count; k++)
-        if (s->watches.at[k].function == function) s->watches.at[k].entries++;
+    for (u32 k = 0; k < s->options->trigger_count; k++)
+        trigger_call(&s->options->triggers[k], &s->states[k], function);
     return process_start(s->machines[s->current], s->build->program, function, NULL, st);
 }
 
@@ -38,21 +41,12 @@ static bool find_entry(struct session *s, struct status *st) {
     return true;
 }
 
-static void add_watch(struct session *s, u32 function) {
-    for (u32 k = 0; k < s->watches.count; k++)
-        if (s->watches.at[k].function == function) return;
-    array_push(&s->watches, ((struct watch){.function = function}));
-}
-
-static void set_triggers(struct session *s) {
+static bool begin_process(struct session *s, struct status *st) {
     const struct session_options *o = s->options;
-    s->counting = o->counting || o->profile || o->trigger_count > 0;
-    s->states = xcalloc(o->trigger_count + 1, sizeof *s->states);
-    for (u32 k = 0; k < o->trigger_count; k++) {
-        s->states[k].next = o->triggers[k].n;
-        s->states[k].spent = o->triggers[k].kind == TRIGGER_EVERY && !o->triggers[k].limit;
-        if (o->triggers[k].kind == TRIGGER_ENTRY) add_watch(s, o->triggers[k].function);
-    }
+    s->process = process_create(s->build->program, &o->process, st);
+    for (u32 k = 0; s->process && k < o->trigger_count; k++)
+        trigger_begin(&o->triggers[k], &s->states[k], s->process);
+    return s->process != NULL;
 }
 
 struct session *session_create(const struct build *b, const struct session_options *o,
@@ -65,9 +59,9 @@ struct session *session_create(const struct build *b, const struct session_optio
     s->current = o->start;
     s->machines = xcalloc(b->count, sizeof *s->machines);
     s->instructions_on = xcalloc(b->count, sizeof *s->instructions_on);
-    set_triggers(s);
-    if (find_entry(s, st) && (s->process = process_create(b->program, &o->process, st)) &&
-        machine_for(s, o->start, st)) {
+    s->counting = o->counting || o->profile || o->trigger_count > 0;
+    s->states = xcalloc(o->trigger_count + 1, sizeof *s->states);
+    if (find_entry(s, st) && begin_process(s, st) && machine_for(s, o->start, st)) {
         s->starting = p->has_start;
         if (begin_function(s, p->has_start ? p->start : s->entry, st)) return s;
     }
@@ -83,7 +77,6 @@ void session_free(struct session *s) {
     free(s->instructions_on);
     free(s->states);
     free(s->failure);
-    array_free(&s->watches);
     array_free(&s->records);
     migration_stats_free(&s->stats);
     reason_book_free(&s->reason_book);
@@ -98,64 +91,19 @@ void session_interrupt(struct session *s) {
     if (m) machine_interrupt(m);
 }
 
-u64 session_entries(const struct session *s, u32 function) {
-    for (u32 k = 0; k < s->watches.count; k++)
-        if (s->watches.at[k].function == function) return s->watches.at[k].entries;
-    return 0;
-}
-
 /* ---- Triggers -------------------------------------------------------------------------------
  */
 
-static struct watch *watch_of(struct session *s, u32 function) {
-    u32 k = 0;
-    while (s->watches.at[k].function != function) k++;
-    return &s->watches.at[k];
-}
-
-/* Instructions until a trigger wants to fire; UINT64_MAX: none does at a position. */
+/* Instructions until a trigger wants to fire; 0: one does now; UINT64_MAX: none does at a position
+ * that is known. */
 static u64 next_stop(const struct session *s) {
     u64 least = UINT64_MAX;
     for (u32 k = 0; k < s->options->trigger_count; k++) {
-        if (s->states[k].spent || s->options->triggers[k].kind == TRIGGER_ENTRY) continue;
-        u64 at = s->states[k].next;
-        least = MIN(least, at > s->instructions ? at - s->instructions : 0);
+        const struct trigger *t = &s->options->triggers[k];
+        if (trigger_due(t, &s->states[k], s->instructions)) return 0;
+        least = MIN(least, trigger_next(t, &s->states[k]));
     }
-    return least;
-}
-
-/* Tells the current machine which entries to wait for, and afterwards counts those that came.
- */
-static void ask_entries(struct session *s) {
-    for (u32 k = 0; k < s->watches.count; k++) {
-        struct watch *w = &s->watches.at[k];
-        w->asked = 0;
-        for (u32 j = 0; j < s->options->trigger_count; j++) {
-            const struct trigger *t = &s->options->triggers[j];
-            if (t->kind != TRIGGER_ENTRY || t->function != w->function || s->states[j].spent ||
-                t->n <= w->entries)
-                continue;
-            u64 left = t->n - w->entries;
-            w->asked = w->asked ? MIN(w->asked, left) : left;
-        }
-        machine_watch_entry(s->machines[s->current], w->function, w->asked);
-    }
-}
-
-static void count_entries(struct session *s) {
-    for (u32 k = 0; k < s->watches.count; k++) {
-        struct watch *w = &s->watches.at[k];
-        u64 left = machine_entries_left(s->machines[s->current], w->function);
-        w->entries += w->asked - left;
-        w->asked = left;
-    }
-}
-
-static bool due(struct session *s, u32 trigger) {
-    const struct trigger *t = &s->options->triggers[trigger];
-    if (s->states[trigger].spent) return false;
-    if (t->kind == TRIGGER_ENTRY) return watch_of(s, t->function)->entries >= t->n;
-    return s->instructions >= s->states[trigger].next;
+    return least == UINT64_MAX ? least : least - s->instructions;
 }
 
 /* The next machine of the trigger's list that the process isn't on; -1: there is none. */
@@ -167,14 +115,6 @@ static i64 choose(struct session *s, u32 trigger) {
         if (to != s->current) return to;
     }
     return -1;
-}
-
-static void fired(struct session *s, u32 trigger) {
-    const struct trigger *t = &s->options->triggers[trigger];
-    struct trigger_state *state = &s->states[trigger];
-    state->fired++;
-    state->spent = t->kind != TRIGGER_EVERY || state->fired == t->limit;
-    state->next = s->instructions + t->n;
 }
 
 /* ---- Running --------------------------------------------------------------------------------
@@ -224,10 +164,10 @@ static bool move(struct session *s, u32 trigger, u32 to, enum stop *stop, struct
     r.stop_ns = machine_stop_ns(s->machines[s->current]);
     struct status mine = {0};
     if (!machine_for(s, to, st)) return false;
-    enum moved moved = migrate(s->machines[r.from], s->machines[to], s->build->program, false,
-                               s->space, &r.migration, stop, &mine);
+    enum moved moved =
+        migrate(s->machines[r.from], s->machines[to], s->build->program,
+                trigger_at(&s->states[trigger]), false, s->space, &r.migration, stop, &mine);
     advance(s, r.migration.distance);
-    count_entries(s);
     if (moved == MOVED_NOT_ENDED) return true;
     if (moved == MOVED_FAILED && mine.fault == FAULT_INTERNAL) {
         status_fail(st, mine.fault, "%s", mine.text);
@@ -252,13 +192,14 @@ static bool move(struct session *s, u32 trigger, u32 to, enum stop *stop, struct
 static bool fire(struct session *s, enum stop *stop, struct status *st) {
     *stop = STOP_LIMIT;
     for (u32 k = 0; k < s->options->trigger_count && *stop == STOP_LIMIT; k++) {
-        if (!due(s, k)) continue;
+        const struct trigger *t = &s->options->triggers[k];
+        if (!trigger_due(t, &s->states[k], s->instructions)) continue;
         i64 to = choose(s, k);
         if (to < 0)
             s->states[k].idle++;
         else if (!move(s, k, (u32)to, stop, st))
             return false;
-        fired(s, k);
+        trigger_fired(t, &s->states[k], s->instructions, s->process);
     }
     return true;
 }
@@ -287,12 +228,10 @@ static enum session_end run(struct session *s, struct status *st) {
         enum stop stop = STOP_LIMIT;
         bool on = false;
         if (limit) {
-            ask_entries(s);
             s->running = s->machines[s->current];
             if (!s->interrupted) stop = machine_run(s->running, limit, &executed, st);
             s->running = NULL;
             advance(s, executed);
-            count_entries(s);
         }
         if (stop == STOP_LIMIT && s->interrupted) {
             s->interrupted = false;
@@ -319,14 +258,6 @@ void point_text(const struct program *p, struct point_id at, struct text *out) {
     program_line_text(p, at.function, at.point, line, sizeof line);
     text_add(out, program_function_name(p, at.function));
     if (line[0]) text_printf(out, " (%s)", line);
-}
-
-const char *program_suggest_function(const struct program *p, const char *name) {
-    const char **names = xcalloc(p->function_count + 1, sizeof *names);
-    for (u32 f = 0; f < p->function_count; f++) names[f] = program_function_name(p, f);
-    const char *near = suggest(name, names, p->function_count);
-    free(names);
-    return near;
 }
 
 void session_trap_text(const struct session *s, struct text *out) {

@@ -1,7 +1,8 @@
 /* testbed/session.h: running a program on several machines, and moving it between them on the
  * way.
  *
- *     build    a program and its images, one per machine; shared by all sessions
+ *     build    a program and its images, one per machine; shared by all sessions (build.h)
+ *     trigger  when the process is to move, and where to (trigger.h)
  *     session  one run: a process, its machines (made when first needed), triggers that move it
  *
  * Positions in a run are counted in guest instructions since its start, on whichever machine;
@@ -10,56 +11,11 @@
 #ifndef HPMSIM_TESTBED_SESSION_H
 #define HPMSIM_TESTBED_SESSION_H
 
-#include "compile/compile.h"
-#include "migrate/migrate.h"
 #include "migrate/reason.h"
+#include "testbed/build.h"
 #include "testbed/link.h"
 #include "testbed/stats.h"
-#include "testbed/strategy.h"
-
-/* ---- Builds ---------------------------------------------------------------------------------
- */
-
-struct build {
-    struct program *program; /* owned */
-    struct image **images;   /* per machine; machines of equal models and allocators
-                                share one */
-    u32 count;
-    struct compile_numbers numbers;
-    u64 wall_ns; /* that compiling took */
-};
-struct build_options {
-    const struct allocator *allocator;         /* of all machines; NULL: the default */
-    const struct allocator *const *allocators; /* per machine, where it isn't NULL; or NULL */
-    const struct strategy *strategy;           /* NULL: the default */
-    bool cache;                                /* use and fill the user's cache */
-};
-/* Compiles for n machines, whose models become what the strategy makes of them: images[k]->model.
- * Takes ownership of the program in any case. */
-bool build_make(struct build *b, struct program *program, const struct model *models, u32 n,
-                const struct build_options *o, struct status *st);
-void build_free(struct build *b);
-/* Whether image number n is the first that is this one: for lists that name each image once. */
-bool build_first(const struct build *b, u32 n);
-
-/* ---- Triggers -------------------------------------------------------------------------------
- */
-
-enum trigger_kind {
-    TRIGGER_INSTRUCTION, /* once, at instruction number n */
-    TRIGGER_ENTRY,       /* once, when `function` is entered for the nth time */
-    TRIGGER_EVERY        /* each time n instructions were executed since it fired last */
-};
-/* When it fires, the process goes to the next machine of `to` that it isn't on; when there is
- * none, nothing happens. */
-struct trigger {
-    enum trigger_kind kind;
-    u64 n;         /* from 1 (INSTRUCTION: from 0) */
-    u32 function;  /* ENTRY */
-    const u32 *to; /* not owned */
-    u32 to_count;
-    u64 limit; /* EVERY: fires at most so often */
-};
+#include "testbed/trigger.h"
 
 /* ---- Sessions -------------------------------------------------------------------------------
  */
@@ -96,20 +52,6 @@ struct record {      /* one migration that took place */
     u64 downtime_simulated_ns; /* on the link; 0: there is none */
 };
 
-struct watch { /* a function whose entries are counted */
-    u32 function;
-    u64 entries; /* so far, on all machines */
-    u64 asked;   /* what the current machine still waits for */
-};
-
-struct trigger_state {
-    u64 next; /* EVERY: position at which it fires next */
-    u64 fired;
-    u64 idle;    /* fired, but the process was already there */
-    u32 next_to; /* in trigger.to */
-    bool spent;
-};
-
 struct session {
     const struct build *build;
     const struct session_options *options; /* not owned */
@@ -121,7 +63,6 @@ struct session {
     u64 *instructions_on;         /* per machine */
     u64 time_ns;                  /* host time of session_run, migrations included */
     struct trigger_state *states; /* per trigger */
-    ARRAY(struct watch) watches;
     ARRAY(struct record) records;
     struct migration_stats stats;
     u64 link_bytes, downtime_simulated_ns; /* of all migrations */
@@ -146,14 +87,9 @@ enum session_end session_run(struct session *s, struct status *st);
 /* Ends session_run at the next block; safe in a signal handler. Needs counting. */
 void session_interrupt(struct session *s);
 
-/* How often a function was entered; of those only that triggers wait for. */
-u64 session_entries(const struct session *s, u32 function);
-
 /* "trap: integer divide by zero\n  at divide (foo.c:12)\n  by main (foo.c:30)\n", of a session
  * that ended with END_TRAP. */
 void session_trap_text(const struct session *s, struct text *out);
-/* The function whose name is nearest to a name that no function has; NULL: none is near. */
-const char *program_suggest_function(const struct program *p, const char *name);
 /* "divide (foo.c:12)" or "divide". */
 void point_text(const struct program *p, struct point_id at, struct text *out);
 

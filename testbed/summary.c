@@ -108,6 +108,32 @@ static void write_record(const struct results *r, const struct record *record,
     w->compact = false;
 }
 
+static void write_triggers(const struct results *r, struct json_writer *w) {
+    const struct session *s = r->session;
+    const char **names = results_machine_names(r);
+    json_begin_array(w, "triggers");
+    for (u32 k = 0; k < s->options->trigger_count; k++) {
+        const struct trigger *t = &s->options->triggers[k];
+        struct text text = {0}, why = {0};
+        trigger_text(t, r->build->program, names, &text);
+        json_begin_object(w, NULL);
+        w->compact = true;
+        json_put_string(w, "kind", trigger_kind_name(t->kind));
+        json_put_string(w, "at", text.at);
+        json_put_integer(w, "fired", (i64)s->states[k].fired);
+        json_put_integer(w, "already_there", (i64)s->states[k].idle);
+        if (trigger_missed(t, &s->states[k], r->build->program, names, s->instructions,
+                           s->process, &why))
+            json_put_string(w, "missed", why.at);
+        json_end_object(w);
+        w->compact = false;
+        text_free(&text);
+        text_free(&why);
+    }
+    json_end_array(w);
+    free(names);
+}
+
 static void write_migrations(const struct results *r, struct json_writer *w) {
     struct session *s = r->session;
     json_begin_object(w, "migrations");
@@ -120,16 +146,7 @@ static void write_migrations(const struct results *r, struct json_writer *w) {
         json_put_integer(w, "downtime_simulated_ns", (i64)s->downtime_simulated_ns);
     }
     if (s->failure) json_put_string(w, "failure", s->failure);
-    json_begin_array(w, "triggers");
-    for (u32 k = 0; k < s->options->trigger_count; k++) {
-        json_begin_object(w, NULL);
-        w->compact = true;
-        json_put_integer(w, "fired", (i64)s->states[k].fired);
-        json_put_integer(w, "already_there", (i64)s->states[k].idle);
-        json_end_object(w);
-        w->compact = false;
-    }
-    json_end_array(w);
+    write_triggers(r, w);
     json_put_integer(w, "listed", s->records.count);
     json_begin_array(w, "list");
     for (u32 k = 0; k < s->records.count; k++) write_record(r, &s->records.at[k], w);

@@ -42,7 +42,7 @@ has out "... and "
 has out "more (all in summary.json, with -o)"
 has out "same       2 runs"
 expect 0 run "$quickstart" --set /migrations/0/at/entry=1000000
-has out "/migrations/0: never took place: solve was entered "
+has out "/migrations/0 never fired: solve was entered "
 expect 0 run "$quickstart" --set /migrations=[] --set '/check={"reference": false}'
 has out "none took place"
 expect 0 run "$quickstart" --set /machines/small/registers=4 --set '/machines/small/isa=riscv64'

@@ -26,6 +26,9 @@ static void add_program_part(struct program *p, u64 *seed) {
         for (u32 v = 0; v < f->value_count; v++)
             if (f->value_types[v] & VALUE_IS_CONST)
                 f->const_bits[v] = random_next(seed) >> below(seed, 64);
+        f->traits = ARENA_ARRAY(&p->arena, u8, traits_bytes(f->point_count));
+        for (u32 k = 0; k < traits_bytes(f->point_count); k++)
+            f->traits[k] = (u8)random_next(seed);
         f->line_count = MIN(f->point_count, 3);
         f->lines = ARENA_ARRAY(&p->arena, struct point_line, 3);
         for (u32 k = 0; k < f->line_count; k++)
@@ -100,6 +103,9 @@ static void same_program(const struct program *p, const struct program *q) {
         for (u32 v = 0; v < f->value_count; v++)
             if (f->value_types[v] & VALUE_IS_CONST)
                 assert_int_equal(f->const_bits[v], g->const_bits[v]);
+        assert_int_equal(f->traits != NULL, g->traits != NULL);
+        for (u32 k = 0; k < f->point_count && f->traits; k++)
+            assert_int_equal(program_traits(p, n, k), program_traits(q, n, k));
         assert_int_equal(f->line_count, g->line_count);
         for (u32 k = 0; k < f->line_count; k++) {
             assert_int_equal(f->lines[k].point, g->lines[k].point);
@@ -319,8 +325,8 @@ static void other_programs_are_refused(void **state) {
     program_free(q);
 
     bytes.at[8] = 77;
-    refused(&m, bytes.at, bytes.length, "x.img: has version 77; expected 3");
-    bytes.at[8] = 3;
+    refused(&m, bytes.at, bytes.length, "x.img: has version 77; expected 4");
+    bytes.at[8] = 4;
     q = fresh_program(&m);
     assert_null(image_from_bytes("x.img", (u8 *)bytes.at, bytes.length, q, isa_find, &st));
     assert_failure(&st, FAULT_USER, "x.img: is for the ISA \"tiny\", which is not known");

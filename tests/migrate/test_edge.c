@@ -252,8 +252,9 @@ static void refuses_another_program(void **state) {
     struct state space[2] = {0};
     struct migration out;
     enum stop stop;
-    assert_int_equal(migrate(t->machines[0], m, f->program, true, space, &out, &stop, &st),
-                     MOVED_FAILED);
+    assert_int_equal(
+        migrate(t->machines[0], m, f->program, NULL, true, space, &out, &stop, &st),
+        MOVED_FAILED);
     assert_int_equal(st.fault, FAULT_USER);
     status_free(&st);
     assert_int_equal(machine_run(t->machines[0], UINT64_MAX, &executed, &st), STOP_DONE);

@@ -193,8 +193,8 @@ enum moved traveller_move(struct traveller *t, u32 to, enum stop *stop) {
     struct status st = {0};
     struct machine *other = traveller_machine(t, to);
     t->run_migrations++;
-    enum moved moved = migrate(t->machines[t->at], other, t->fleet->program, true, t->space,
-                               &t->last, stop, &st);
+    enum moved moved = migrate(t->machines[t->at], other, t->fleet->program, NULL, true,
+                               t->space, &t->last, stop, &st);
     if (moved == MOVED) {
         t->last_from = t->at;
         t->at = to;

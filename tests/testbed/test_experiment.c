@@ -62,12 +62,13 @@ static void reads_all(void **unused) {
     assert_string_equal(e->machines.at[2].model.name, "aarch64/4");
     assert_int_equal(e->start, 1);
     assert_int_equal(e->triggers.count, 3);
-    assert_int_equal(e->triggers.at[0].kind, TRIGGER_INSTRUCTION);
+    assert_int_equal(e->triggers.at[0].kind, TRIGGER_INSTRUCTIONS);
     assert_int_equal(e->triggers.at[0].n, 0);
     assert_int_equal(e->triggers.at[1].kind, TRIGGER_ENTRY);
     assert_int_equal(e->triggers.at[1].n, 3);
     assert_int_equal(e->triggers.at[1].to[0], 2);
-    assert_int_equal(e->triggers.at[2].kind, TRIGGER_EVERY);
+    assert_int_equal(e->triggers.at[2].kind, TRIGGER_INSTRUCTIONS);
+    assert_true(e->triggers.at[2].every);
     assert_int_equal(e->triggers.at[2].to_count, 2);
     assert_int_equal(e->triggers.at[2].to[0], 1);
     assert_int_equal(e->triggers.at[2].limit, 9);
@@ -169,7 +170,7 @@ static void all_errors_at_once(void **unused) {
         "to those that the model has, found the number 3\n"
         "exp.json:4:12: /start: there is no machine \"bigg\"; did you mean \"big\"?\n"
         "exp.json:5:42: /migrations/0/at/instructions: expected an integer of at least 0, "
-        "found the string \"5\"\n"
+        "or a list of them, found the string \"5\"\n"
         "exp.json:5:54: /migrations/0/to: there is no machine \"smal\"; did you mean "
         "\"small\"?");
 }
@@ -239,20 +240,95 @@ static void wrong_migrations(void **unused) {
              "{\"at\": {\"function\": \"f\", \"instructions\": 1}, \"to\": \"big\"},\n"
              "{\"at\": {\"instructions\": 1, \"entry\": 1}},\n"
              "{\"every\": {\"instructions\": 0}, \"cycle\": []},\n"
-             "{\"every\": {\"instructions\": 1}, \"to\": \"big\"}]"),
-        "exp.json:2:16: /migrations/0: when? \"at\" or \"every\" is missing\n"
+             "{\"at\": {\"instructions\": 1}, \"to\": \"big\", \"limit\": 1, \"cycle\": "
+             "[\"big\"]}]"),
+        "exp.json:2:16: /migrations/0: when? \"at\", \"every\" or \"random\" is missing\n"
         "exp.json:2:31: /migrations/1: expected an object: {\"at\": ..., \"to\": ...} or "
         "{\"every\": ..., \"cycle\": ...}, found the number 5\n"
-        "exp.json:2:41: /migrations/2/at: when? \"instructions\" or \"function\" is missing\n"
+        "exp.json:2:41: /migrations/2/at: when? \"instructions\", \"function\", \"line\", "
+        "\"address\", \"host_call\", \"output_bytes\", \"memory_bytes\" or \"depth\" is "
+        "missing\n"
         "exp.json:3:8: /migrations/3/at: \"instructions\" and \"function\" exclude each "
         "other\n"
         "exp.json:4:28: /migrations/4/at/entry: \"entry\" goes with \"function\"\n"
-        "exp.json:4:1: /migrations/4: \"to\" is missing: the machine to go to\n"
+        "exp.json:4:1: /migrations/4: where to? \"to\" or \"cycle\" is missing\n"
         "exp.json:5:28: /migrations/5/every/instructions: expected an integer of at least "
         "1, found the number 0\n"
         "exp.json:5:41: /migrations/5/cycle: there must be a machine at least\n"
-        "exp.json:6:32: /migrations/6/to: \"to\" goes with \"at\"\n"
-        "exp.json:6:1: /migrations/6: \"cycle\" is missing: the machines to go to in turn");
+        "exp.json:6:42: /migrations/6/limit: \"limit\" goes with \"every\" or \"random\"\n"
+        "exp.json:6:1: /migrations/6: \"to\" and \"cycle\" exclude each other");
+    assert_wrong(
+        WITH("\"migrations\": [{\"at\": {\"instructions\": [5, 5]}, \"to\": \"big\"},\n"
+             "{\"at\": {\"address\": \"1f40\"}, \"to\": \"big\"},\n"
+             "{\"at\": {\"line\": \"loop.c\", \"entry\": 2}, \"to\": \"big\"},\n"
+             "{\"random\": {}, \"to\": \"big\"},\n"
+             "{\"at\": {\"exit\": 1}, \"to\": \"big\"},\n"
+             "{\"at\": {\"function\": \"f\", \"exit\": 1, \"depth\": 1}, \"to\": \"big\"}]"),
+        "exp.json:2:44: /migrations/0/at/instructions/1: positions must ascend\n"
+        "exp.json:3:20: /migrations/1/at/address: expected an address, as in \"0x1f40\", found "
+        "the string \"1f40\"\n"
+        "exp.json:3:8: /migrations/1/at: \"machine\" is missing: the machine whose code the "
+        "address is in\n"
+        "exp.json:4:27: /migrations/2/at/entry: \"entry\" goes with \"function\"\n"
+        "exp.json:4:17: /migrations/2/at/line: expected a file and a line, as in "
+        "\"loop.c:12\", found the string \"loop.c\"\n"
+        "exp.json:5:12: /migrations/3/random: \"mean_instructions\" is missing: how many "
+        "instructions lie between two migrations, on average\n"
+        "exp.json:6:8: /migrations/4/at: \"function\" is missing: when this function is "
+        "entered\n"
+        "exp.json:7:8: /migrations/5/at: \"exit\" and \"depth\" exclude each other");
+}
+
+static void triggers_of_all_kinds(void **unused) {
+    (void)unused;
+    struct status st = {0};
+    struct experiment *e = read(
+        WITH("\"seed\": 70, \"migrations\": [\n"
+             "{\"at\": {\"instructions\": [5, 7]}, \"cycle\": [\"big\", \"small\"]},\n"
+             "{\"every\": {\"function\": \"leaf\"}, \"to\": \"big\", \"limit\": 3},\n"
+             "{\"at\": {\"function\": \"leaf\", \"exit\": 2}, \"to\": \"big\"},\n"
+             "{\"every\": {\"line\": \"a.c:12\", \"occurrence\": 4}, \"to\": \"big\"},\n"
+             "{\"at\": {\"address\": \"0x1f40\", \"machine\": \"small\"}, \"to\": \"big\"},\n"
+             "{\"at\": {\"host_call\": \"fd_write\"}, \"to\": \"big\"},\n"
+             "{\"every\": {\"output_bytes\": 100}, \"to\": \"big\"},\n"
+             "{\"at\": {\"memory_bytes\": 70000}, \"to\": \"big\"},\n"
+             "{\"at\": {\"depth\": 9}, \"to\": \"big\"},\n"
+             "{\"at\": {\"depth\": 9, \"function\": \"leaf\", \"occurrence\": 2}, \"to\": "
+             "\"big\"},\n"
+             "{\"random\": {\"mean_instructions\": 50}, \"to\": \"big\"},\n"
+             "{\"random\": {\"mean_instructions\": 50, \"seed\": 1}, \"to\": \"big\"}]"),
+        &st);
+    if (st.text) fail_msg("%s", st.text);
+    static const enum trigger_kind kinds[] = {
+        TRIGGER_INSTRUCTIONS, TRIGGER_ENTRY,     TRIGGER_EXIT,   TRIGGER_LINE,
+        TRIGGER_ADDRESS,      TRIGGER_HOST_CALL, TRIGGER_OUTPUT, TRIGGER_MEMORY,
+        TRIGGER_DEPTH,        TRIGGER_DEPTH,     TRIGGER_RANDOM, TRIGGER_RANDOM};
+    static const u64 numbers[] = {0, 1, 2, 4, 1, 1, 100, 70000, 1, 2, 50, 50};
+    static const char *const names[] = {NULL, "leaf", "leaf", "a.c:12", NULL, "fd_write",
+                                        NULL, NULL,   NULL,   "leaf",   NULL, NULL};
+    const struct trigger *t = e->triggers.at;
+    assert_int_equal(e->triggers.count, COUNT_OF(kinds));
+    for (u32 k = 0; k < COUNT_OF(kinds); k++) {
+        assert_int_equal(t[k].kind, kinds[k]);
+        if (k) assert_int_equal(t[k].n, numbers[k]);
+        assert_int_equal(t[k].to_count, k ? 1 : 2);
+        assert_int_equal(t[k].every, k == 1 || k == 3 || k == 6);
+        assert_int_equal(t[k].limit, k == 1 ? 3 : INT64_MAX);
+        if (names[k])
+            assert_string_equal(t[k].name, names[k]);
+        else
+            assert_null(t[k].name);
+    }
+    assert_int_equal(t[0].position_count, 2);
+    assert_int_equal(t[0].positions[1], 7);
+    assert_int_equal(t[4].address, 0x1f40);
+    assert_int_equal(t[4].machine, 1);
+    assert_int_equal(t[8].depth, 9);
+    assert_int_equal(t[8].function, ANY_FUNCTION);
+    assert_int_equal(t[9].depth, 9);
+    assert_int_equal(t[10].seed, 80);
+    assert_int_equal(t[11].seed, 1);
+    experiment_free(e);
 }
 
 static void functions_are_looked_up(void **unused) {
@@ -265,7 +341,7 @@ static void functions_are_looked_up(void **unused) {
     assert_null(st.text);
     struct program *p = program_load("loop.wat", &st);
     if (!p) skip(); /* no wat2wasm */
-    assert_false(experiment_resolve(e, p, &st));
+    assert_false(experiment_resolve(e, p, NULL, &st));
     assert_failure(
         &st, FAULT_USER,
         "exp.json:3:21: /migrations/1/at/function: loop.wat has no function \"laef\"; did "
@@ -287,6 +363,7 @@ int main(void) {
         cmocka_unit_test(strategies_and_allocators),
         cmocka_unit_test(defaults_are_true),
         cmocka_unit_test(wrong_migrations),
+        cmocka_unit_test(triggers_of_all_kinds),
         cmocka_unit_test(functions_are_looked_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

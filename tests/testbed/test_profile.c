@@ -171,7 +171,8 @@ static void moving(const struct build *b, const char **args, u64 every) {
     u32 *ring = xcalloc(b->count, sizeof *ring);
     struct oracle **o = xcalloc(b->count, sizeof *o);
     for (u32 n = 0; n < b->count; n++) ring[n] = (n + 1) % b->count;
-    struct trigger t = {TRIGGER_EVERY, every, 0, ring, b->count, UINT64_MAX};
+    struct trigger t = {
+        .every = true, .n = every, .to = ring, .to_count = b->count, .limit = UINT64_MAX};
     struct session_options options = {.process = quiet, .triggers = &t, .trigger_count = 1};
     options.process.args = args;
     options.process.arg_count = 2;
@@ -268,7 +269,11 @@ static void functions_have_their_own(void **unused) {
     for (u32 n = 0; n < b.count; n++) ring[n] = (n + 1) % b.count;
     for (u32 k = 0; k < COUNT_OF(steps) * b.count; k++) {
         u64 every = steps[k % COUNT_OF(steps)];
-        struct trigger t = {TRIGGER_EVERY, MAX(every, 1), 0, ring, b.count, UINT64_MAX};
+        struct trigger t = {.every = true,
+                            .n = MAX(every, 1),
+                            .to = ring,
+                            .to_count = b.count,
+                            .limit = UINT64_MAX};
         struct session_options o = {.process = quiet,
                                     .start = k / COUNT_OF(steps),
                                     .triggers = &t,

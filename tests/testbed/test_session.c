@@ -83,10 +83,21 @@ static void entries_are_exact(void **unused) {
     static const u64 steps[] = {0, 1, 2, 3, 7, 50, 1001};
     for (u32 from = 0; from < build.count; from++) {
         for (u32 k = 0; k < COUNT_OF(steps); k++) {
-            const struct trigger triggers[] = {
-                {TRIGGER_ENTRY, 1000000, leaf, &ring[from], 1, 1},
-                {TRIGGER_ENTRY, 1000000, fib, &ring[from], 1, 1},
-                {TRIGGER_EVERY, MAX(steps[k], 1), 0, ring, isa_count, UINT64_MAX}};
+            const struct trigger triggers[] = {{.kind = TRIGGER_ENTRY,
+                                                .n = 1000000,
+                                                .function = leaf,
+                                                .to = &ring[from],
+                                                .to_count = 1},
+                                               {.kind = TRIGGER_ENTRY,
+                                                .n = 1000000,
+                                                .function = fib,
+                                                .to = &ring[from],
+                                                .to_count = 1},
+                                               {.every = true,
+                                                .n = MAX(steps[k], 1),
+                                                .to = ring,
+                                                .to_count = isa_count,
+                                                .limit = UINT64_MAX}};
             struct session_options o = {.process = quiet,
                                         .start = from,
                                         .triggers = triggers,
@@ -94,8 +105,8 @@ static void entries_are_exact(void **unused) {
                                         .check_state = true};
             struct session *s = start(&o);
             finish(s);
-            assert_int_equal(session_entries(s, leaf), LEAF_CALLS);
-            assert_int_equal(session_entries(s, fib), FIB_CALLS);
+            assert_int_equal(s->states[0].watch.seen, LEAF_CALLS);
+            assert_int_equal(s->states[1].watch.seen, FIB_CALLS);
             if (steps[k] == 1) assert_true(s->stats.count > 1000);
             session_free(s);
         }
@@ -110,7 +121,11 @@ static void entries_stop_there(void **unused) {
     for (u32 from = 0; from < build.count; from++) {
         u64 last = 0;
         for (u64 nth = 1; nth <= FIB_CALLS; nth += 3) {
-            const struct trigger t = {TRIGGER_ENTRY, nth, fib, &ring[from], 1, 1};
+            const struct trigger t = {.kind = TRIGGER_ENTRY,
+                                      .n = nth,
+                                      .function = fib,
+                                      .to = &ring[from],
+                                      .to_count = 1};
             struct session_options o = {.process = quiet,
                                         .start = from,
                                         .triggers = &t,
@@ -135,10 +150,11 @@ static void entries_stop_there(void **unused) {
 static void positions_are_exact(void **unused) {
     (void)unused;
     if (!built) skip();
-    const struct trigger triggers[] = {{TRIGGER_INSTRUCTION, 0, 0, &ring[0], 1, 1},
-                                       {TRIGGER_INSTRUCTION, 101, 0, &ring[1], 1, 1},
-                                       {TRIGGER_EVERY, 200, 0, ring, isa_count, 3},
-                                       {TRIGGER_INSTRUCTION, 1 << 30, 0, &ring[1], 1, 1}};
+    const struct trigger triggers[] = {
+        {.n = 0, .to = &ring[0], .to_count = 1},
+        {.n = 101, .to = &ring[1], .to_count = 1},
+        {.every = true, .n = 200, .to = ring, .to_count = isa_count, .limit = 3},
+        {.n = 1 << 30, .to = &ring[1], .to_count = 1}};
     struct session_options o = {
         .process = quiet, .triggers = triggers, .trigger_count = 4, .records = 10};
     struct session *s = start(&o);
@@ -165,7 +181,7 @@ static void plans_turn_round(void **unused) {
     u64 seen[WAY_COUNT] = {0};
     for (u32 from = 0; from < build.count; from++) {
         for (u64 at = 5; at < 400; at += 7) {
-            const struct trigger t = {TRIGGER_INSTRUCTION, at, 0, &ring[from], 1, 1};
+            const struct trigger t = {.n = at, .to = &ring[from], .to_count = 1};
             struct session_options o = {.process = quiet,
                                         .start = from,
                                         .triggers = &t,
@@ -219,7 +235,8 @@ static void reasons_account_for_memory(void **unused) {
     u32 round[16];
     for (u32 n = 0; n < count; n++) round[n] = (n + 1) % count;
     const char *args[] = {"nqueens", "6"};
-    const struct trigger t = {TRIGGER_EVERY, 501, 0, round, count, UINT64_MAX};
+    const struct trigger t = {
+        .every = true, .n = 501, .to = round, .to_count = count, .limit = UINT64_MAX};
     struct session_options o = {
         .process = quiet, .triggers = &t, .trigger_count = 1, .records = 40};
     o.process.args = args;
@@ -248,7 +265,8 @@ static void reasons_account_for_memory(void **unused) {
 static void links_cost_time(void **unused) {
     (void)unused;
     if (!built) skip();
-    const struct trigger t = {TRIGGER_EVERY, 100, 0, ring, isa_count, 9};
+    const struct trigger t = {
+        .every = true, .n = 100, .to = ring, .to_count = isa_count, .limit = 9};
     for (u32 copies = 0; copies < 2; copies++) {
         struct session_options o = {.process = quiet,
                                     .triggers = &t,
@@ -278,7 +296,8 @@ static void going_nowhere(void **unused) {
     (void)unused;
     if (!built) skip();
     const u32 here = 0;
-    const struct trigger t = {TRIGGER_EVERY, 100, 0, &here, 1, UINT64_MAX};
+    const struct trigger t = {
+        .every = true, .n = 100, .to = &here, .to_count = 1, .limit = UINT64_MAX};
     struct session_options o = {.process = quiet, .triggers = &t, .trigger_count = 1};
     struct session *s = start(&o);
     finish(s);
