@@ -193,7 +193,8 @@ struct ir_function *graph_compact(struct graph *g, struct arena *to) {
     w->const_capacity = 0;
     w->const_count = c->consts;
     w->order = NULL;
+    w->inserts = NULL;
     w->insert_head = NULL;
-    w->insert_count = 0;
+    w->insert_count = w->insert_capacity = 0;
     return f;
 }
