@@ -26,21 +26,6 @@ static void begin_block(struct build *b, u32 block) {
     b->block = block;
 }
 
-struct ins *emit(struct build *b, enum op op, enum type t, enum type t2) {
-    u32 ii = work_ins(b->w, b->here); /* may move the array */
-    struct ins *i = &b->w->f->ins[ii];
-    i->op = (u16)op;
-    i->type = (u8)t;
-    i->type2 = (u8)t2;
-    return i;
-}
-
-void push_result(struct build *b, struct ins *i, enum type t) {
-    u32 v = work_value(b->w, VALUE_RESULT, t, (u32)(i - b->w->f->ins));
-    if (!i->result_count++) i->result = v;
-    push(b, v);
-}
-
 static struct ins *terminate(struct build *b, enum op op) {
     struct ins *i = emit(b, op, TYPE_NONE, TYPE_NONE);
     i->edge_first = b->w->f->edge_count;

@@ -67,9 +67,20 @@ static inline void push(struct build *b, u32 v) {
 static inline u32 pop(struct build *b) {
     return b->stack[--b->height];
 }
-struct ins *emit(struct build *b, enum op op, enum type t, enum type t2);
+static inline struct ins *emit(struct build *b, enum op op, enum type t, enum type t2) {
+    u32 ii = work_ins(b->w, b->here); /* may move the array */
+    struct ins *i = &b->w->f->ins[ii];
+    i->op = (u16)op;
+    i->type = (u8)t;
+    i->type2 = (u8)t2;
+    return i;
+}
 /* A result of type t for the operation, pushed. */
-void push_result(struct build *b, struct ins *i, enum type t);
+static inline void push_result(struct build *b, struct ins *i, enum type t) {
+    u32 v = work_value(b->w, VALUE_RESULT, t, (u32)(i - b->w->f->ins));
+    if (!i->result_count++) i->result = v;
+    push(b, v);
+}
 /* Translates an operation that has nothing to do with control flow or locals; at the opcode's
  * immediate. */
 void translate(struct build *b, u32 op);

@@ -19,18 +19,19 @@ void work_reserve(struct work *w, u32 ins, u32 values) {
     w->same = arena_alloc(w->arena, values * sizeof *w->same);
 }
 
-u32 work_value(struct work *w, enum value_kind kind, enum type t, u32 def) {
+void work_grow_values(struct work *w) {
     struct ir_function *f = w->f;
-    if (f->value_count == w->value_capacity) {
-        u32 capacity = w->value_capacity;
-        w->same = work_grown(w->arena, w->same, f->value_count, &capacity, sizeof *w->same);
-        f->values = work_grown(w->arena, f->values, f->value_count, &w->value_capacity,
-                               sizeof *f->values);
-    }
-    u32 v = f->value_count++;
-    f->values[v] = (struct value){.kind = (u8)kind, .type = (u8)t, .def = def};
-    w->same[v] = v;
-    return v;
+    u32 capacity = w->value_capacity;
+    w->same = work_grown(w->arena, w->same, f->value_count, &capacity, sizeof *w->same);
+    f->values =
+        work_grown(w->arena, f->values, f->value_count, &w->value_capacity, sizeof *f->values);
+}
+
+void work_grow_ins(struct work *w) {
+    struct ir_function *f = w->f;
+    u32 capacity = w->ins_capacity;
+    f->source = work_grown(w->arena, f->source, f->ins_count, &capacity, sizeof *f->source);
+    f->ins = work_grown(w->arena, f->ins, f->ins_count, &w->ins_capacity, sizeof *f->ins);
 }
 
 static u32 const_hash(enum type t, u64 bits) {
@@ -63,19 +64,6 @@ u32 work_const(struct work *w, enum type t, u64 bits) {
     w->const_slots[n] = v + 1;
     w->const_count++;
     return v;
-}
-
-u32 work_ins(struct work *w, u32 source) {
-    struct ir_function *f = w->f;
-    if (f->ins_count == w->ins_capacity) {
-        u32 capacity = w->ins_capacity;
-        f->source = work_grown(w->arena, f->source, f->ins_count, &capacity, sizeof *f->source);
-        f->ins = work_grown(w->arena, f->ins, f->ins_count, &w->ins_capacity, sizeof *f->ins);
-    }
-    f->source[f->ins_count] = source;
-    f->ins[f->ins_count] =
-        (struct ins){.result = NO_VALUE, .arg = {NO_VALUE, NO_VALUE, NO_VALUE, NO_VALUE}};
-    return f->ins_count++;
 }
 
 u32 work_edge(struct work *w, u32 from, u32 to) {

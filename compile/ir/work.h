@@ -56,9 +56,24 @@ struct work {
 void *work_grown(struct arena *a, void *old, u32 count, u32 *capacity, size_t size);
 /* Room in an empty function, so that its arrays needn't grow. */
 void work_reserve(struct work *w, u32 ins, u32 values);
-u32 work_value(struct work *w, enum value_kind kind, enum type t, u32 def);
+void work_grow_values(struct work *w);
+void work_grow_ins(struct work *w);
+static inline u32 work_value(struct work *w, enum value_kind kind, enum type t, u32 def) {
+    if (w->f->value_count == w->value_capacity) work_grow_values(w);
+    u32 v = w->f->value_count++;
+    w->f->values[v] = (struct value){.kind = (u8)kind, .type = (u8)t, .def = def};
+    w->same[v] = v;
+    return v;
+}
+static inline u32 work_ins(struct work *w, u32 source) {
+    if (w->f->ins_count == w->ins_capacity) work_grow_ins(w);
+    u32 ii = w->f->ins_count++;
+    w->f->source[ii] = source;
+    w->f->ins[ii] =
+        (struct ins){.result = NO_VALUE, .arg = {NO_VALUE, NO_VALUE, NO_VALUE, NO_VALUE}};
+    return ii;
+}
 u32 work_const(struct work *w, enum type t, u64 bits);
-u32 work_ins(struct work *w, u32 source);
 u32 work_edge(struct work *w, u32 from, u32 to);
 u32 work_list(struct work *w, u32 n); /* room for n values in f->lists */
 u32 work_block(struct work *w);
