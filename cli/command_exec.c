@@ -121,7 +121,8 @@ static const char *end_name(const struct session *s, enum session_end end) {
     switch (end) {
     case END_EXIT: return "exit";
     case END_TRAP: return trap_text(s->process->trap);
-    case END_INTERRUPTED: return "interrupted";
+    case END_INTERRUPTED:
+    case END_PAUSED: return "interrupted";
     case END_ERROR: return "error";
     }
     return "";
@@ -188,7 +189,8 @@ static int conclude(struct session *s, enum session_end end, struct status *st) 
     struct text trap = {0};
     switch (end) {
     case END_EXIT: return (int)(s->process->exit_status & 0xff);
-    case END_INTERRUPTED: return EXIT_INTERRUPTED;
+    case END_INTERRUPTED:
+    case END_PAUSED: return EXIT_INTERRUPTED;
     case END_ERROR: return report(st);
     case END_TRAP:
         session_trap_text(s, &trap);

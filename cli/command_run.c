@@ -4,13 +4,14 @@
 
 #include "cli/cli.h"
 #include "testbed/results.h"
+#include "testbed/schedule.h"
 #include "testbed/sweep.h"
 
 static const struct option_row options[] = {
     {"output", 'o', "DIR",
      "Write the results to this folder: tables (runs.csv, machines.csv, migrations.csv, "
-     "functions.csv, host_times*.csv, runs.jsonl), summary.json and the program's output, "
-     "output.txt.",
+     "functions.csv, schedule*.csv, host_times*.csv, runs.jsonl), summary.json and the "
+     "program's output, output.txt.",
      NULL, false},
     {"set", 0, "/POINTER=VALUE",
      "Change the experiment before it runs: the value at a JSON pointer, as in "
@@ -36,13 +37,41 @@ static struct style page_style(void) {
     return s;
 }
 
-static void print(const struct results *r, bool json, struct text *out) {
+/* What was run: one process, or several. */
+struct outcome {
+    struct results results;
+    struct schedule schedule;
+    bool several;
+};
+
+static void print(const struct outcome *o, bool json, struct text *out) {
     struct json_writer w = {.out = out};
     struct style style = page_style();
-    if (json)
-        results_write(r, &w);
+    if (o->several && json)
+        schedule_write(&o->schedule, &w);
+    else if (o->several)
+        schedule_print(&o->schedule, &style, out);
+    else if (json)
+        results_write(&o->results, &w);
     else
-        results_print(r, &style, out);
+        results_print(&o->results, &style, out);
+}
+
+static bool good(const struct outcome *o) {
+    return o->several ? schedule_good(&o->schedule) : results_good(&o->results);
+}
+
+static bool was_interrupted(const struct outcome *o) {
+    return o->several ? o->schedule.interrupted : o->results.interrupted;
+}
+
+/* Of each process; free the array. */
+static const struct results **all_results(const struct outcome *o, u32 *count) {
+    *count = o->several ? o->schedule.process_count : 1;
+    const struct results **all = xcalloc(*count, sizeof *all);
+    for (u32 k = 0; k < *count; k++)
+        all[k] = o->several ? &o->schedule.processes[k].results : &o->results;
+    return all;
 }
 
 /* A word as a shell takes it. */
@@ -88,7 +117,7 @@ static struct parameter *read_parameters(const struct invocation *i, struct stat
     return parameters;
 }
 
-static bool save_tables(const struct results *r, const struct invocation *i, const char *folder,
+static bool save_tables(const struct outcome *o, const struct invocation *i, const char *folder,
                         struct status *st) {
     struct text command = {0};
     u32 count = option_count(i, "parameter");
@@ -98,7 +127,10 @@ static bool save_tables(const struct results *r, const struct invocation *i, con
                             .parameters = parameters,
                             .parameter_count = count,
                             .command = command.at};
-    bool ok = status_ok(st) && results_save(r, &origin, folder, st);
+    u32 processes;
+    const struct results **all = all_results(o, &processes);
+    bool ok = status_ok(st) && results_save_all(all, processes, &origin, folder, st);
+    free(all);
     for (u32 n = 0; n < count; n++) free((char *)parameters[n].name);
     free(parameters);
     text_free(&command);
@@ -122,34 +154,45 @@ static bool save_experiment(const struct invocation *i, const char *folder, stru
     return ok;
 }
 
-static bool write_folder(const struct results *r, const struct invocation *i,
-                         const char *folder, struct status *st) {
-    struct text path = {0}, summary = {0};
-    bool ok = folder_make(folder, st) && save_tables(r, i, folder, st) &&
-              save_experiment(i, folder, st);
-    print(r, true, &summary);
-    text_printf(&path, "%s/summary.json", folder);
-    ok = ok && file_write(text_string(&path), summary.at, summary.length, st);
+/* output.txt; output-NAME.txt where there are several processes. */
+static bool save_output(const struct results *r, const char *folder, struct status *st) {
+    struct text path = {0};
+    const char *name = r->experiment->process;
+    text_printf(&path, "%s/output%s%s.txt", folder, name ? "-" : "", name ? name : "");
+    bool ok = file_write(text_string(&path), text_string(&r->ending.output),
+                         r->ending.output.length, st);
     text_free(&path);
-    text_printf(&path, "%s/output.txt", folder);
-    ok = ok && file_write(text_string(&path), text_string(&r->ending.output),
-                          r->ending.output.length, st);
-    text_free(&path);
-    text_free(&summary);
     return ok;
 }
 
-static int show(const struct results *r, const struct invocation *i, struct status *st) {
+static bool write_folder(const struct outcome *o, const struct invocation *i,
+                         const char *folder, struct status *st) {
+    struct text path = {0}, summary = {0};
+    u32 count;
+    const struct results **all = all_results(o, &count);
+    bool ok = folder_make(folder, st) && save_tables(o, i, folder, st) &&
+              save_experiment(i, folder, st);
+    print(o, true, &summary);
+    text_printf(&path, "%s/summary.json", folder);
+    ok = ok && file_write(text_string(&path), summary.at, summary.length, st);
+    for (u32 k = 0; k < count; k++) ok = ok && save_output(all[k], folder, st);
+    text_free(&path);
+    text_free(&summary);
+    free(all);
+    return ok;
+}
+
+static int show(const struct outcome *o, const struct invocation *i, struct status *st) {
     const char *folder = option_value(i, "output");
     if (!option_given(i, "quiet")) {
         struct text page = {0};
-        print(r, option_given(i, "json"), &page);
+        print(o, option_given(i, "json"), &page);
         fputs(text_string(&page), stdout);
         text_free(&page);
     }
-    if (folder && !write_folder(r, i, folder, st)) return report(st);
-    if (r->interrupted) return EXIT_INTERRUPTED;
-    return results_good(r) ? EXIT_DONE : EXIT_CHECK;
+    if (folder && !write_folder(o, i, folder, st)) return report(st);
+    if (was_interrupted(o)) return EXIT_INTERRUPTED;
+    return good(o) ? EXIT_DONE : EXIT_CHECK;
 }
 
 /* Compiles for all machines of the experiment. Takes the program. */
@@ -184,40 +227,82 @@ static void look_at_sweep(const struct invocation *i, const struct setting *sett
     sweep_free(&s);
 }
 
+/* The experiments of its processes; of itself, where it is of one program. Free the array. */
+static struct experiment **parts_of(struct experiment *e, u32 *count) {
+    *count = MAX(e->processes.count, 1);
+    struct experiment **parts = xcalloc(*count, sizeof *parts);
+    for (u32 k = 0; k < *count; k++) parts[k] = e->processes.count ? e->processes.at[k] : e;
+    return parts;
+}
+
+/* Loads programs, also after errors: so that all of them are told at once. */
+static void load(struct experiment **parts, u32 count, struct program **programs,
+                 struct status *st) {
+    for (u32 k = 0; k < count; k++) {
+        struct status mine = {0};
+        if (!parts[k]->program[0]) continue;
+        programs[k] = program_load(parts[k]->program, &mine);
+        if (programs[k])
+            experiment_resolve(parts[k], programs[k], NULL, st);
+        else
+            status_add(st, mine.fault, "%s", mine.text);
+        status_free(&mine);
+    }
+}
+
+/* Takes the programs. */
+static bool compile_all(struct experiment **parts, u32 count, struct program **programs,
+                        struct build *builds, struct status *st) {
+    bool ok = status_ok(st);
+    for (u32 k = 0; k < count; k++) {
+        if (!ok)
+            program_free(programs[k]);
+        else
+            ok = compile(parts[k], programs[k], &builds[k], st) &&
+                 experiment_resolve(parts[k], builds[k].program, &builds[k], st);
+    }
+    return ok;
+}
+
+/* Takes the builds. */
+static bool carry_out(const struct experiment *e, struct build *builds, struct outcome *o,
+                      struct status *st) {
+    o->several = e->processes.count > 0;
+    if (!o->several) return experiment_run(e, builds, interrupts_go_to, &o->results, st);
+    bool ok = schedule_run(e, builds, interrupts_go_to, &o->schedule, st);
+    memset(builds, 0, e->processes.count * sizeof *builds);
+    return ok;
+}
+
+static int run_experiment(struct experiment *e, const struct invocation *i,
+                          const struct setting *settings, struct status *st) {
+    u32 count;
+    struct outcome o = {0};
+    struct experiment **parts = parts_of(e, &count);
+    struct program **programs = xcalloc(count, sizeof *programs);
+    struct build *builds = xcalloc(count, sizeof *builds);
+    load(parts, count, programs, st);
+    look_at_sweep(i, settings, st);
+    bool ok = compile_all(parts, count, programs, builds, st) && carry_out(e, builds, &o, st);
+    int exit_status = ok ? show(&o, i, st) : report(st);
+    results_free(&o.results);
+    schedule_free(&o.schedule);
+    for (u32 k = 0; k < count; k++)
+        if (builds[k].program) build_free(&builds[k]);
+    free(builds);
+    free(programs);
+    free(parts);
+    return exit_status;
+}
+
 static int run(const struct invocation *i) {
     struct status st = {0};
-    struct build build = {0};
-    struct results results = {0};
-    int exit_status;
     struct setting *settings = settings_read(i, &st);
     struct experiment *e =
         status_ok(&st) ? experiment_read(i->operands[0], settings, option_count(i, "set"), &st)
                        : NULL;
-    struct program *p = NULL;
-    if (e && option_given(i, "profile")) e->profile = true;
-    if (e && e->program[0]) {
-        /* Also after errors: so that all of them are told at once. */
-        struct status mine = {0};
-        p = program_load(e->program, &mine);
-        if (p)
-            experiment_resolve(e, p, NULL, &st);
-        else
-            status_add(&st, mine.fault, "%s", mine.text);
-        status_free(&mine);
-    }
-    if (e) look_at_sweep(i, settings, &st);
-    if (!status_ok(&st)) {
-        program_free(p);
-        exit_status = report(&st);
-    } else if (compile(e, p, &build, &st) &&
-               experiment_resolve(e, build.program, &build, &st) &&
-               experiment_run(e, &build, interrupts_go_to, &results, &st)) {
-        exit_status = show(&results, i, &st);
-    } else {
-        exit_status = report(&st);
-    }
-    results_free(&results);
-    build_free(&build);
+    if (e && option_given(i, "profile")) experiment_profile(e);
+    int exit_status = e ? run_experiment(e, i, settings, &st) : report(&st);
     experiment_free(e);
     settings_free(settings, option_count(i, "set"));
     return exit_status;

@@ -10,6 +10,7 @@ struct experiment *experiment_read(const char *path, const struct setting *setti
     if (!d) return NULL;
     struct experiment *e = xcalloc(1, sizeof *e);
     e->document = d;
+    e->reading = e;
     e->path = xstrdup(path);
     e->folder = xstrdup(path);
     char *slash = strrchr(e->folder, '/');
@@ -34,24 +35,33 @@ bool experiment_resolve(struct experiment *e, const struct program *p, const str
     return ok;
 }
 
+void experiment_profile(struct experiment *e) {
+    e->profile = true;
+    for (u32 k = 0; k < e->processes.count; k++) e->processes.at[k]->profile = true;
+}
+
 void experiment_free(struct experiment *e) {
     if (!e) return;
+    for (u32 k = 0; k < e->processes.count; k++) experiment_free(e->processes.at[k]);
     for (u32 k = 0; k < e->env.count; k++) free(e->env.at[k]);
     for (u32 k = 0; k < e->folders.count; k++) free((char *)e->folders.at[k].host);
     for (u32 k = 0; k < e->parts.count; k++) {
         free(e->parts.at[k].to);
         free(e->parts.at[k].positions);
     }
+    array_free(&e->processes);
     array_free(&e->args);
     array_free(&e->env);
     array_free(&e->folders);
-    array_free(&e->machines);
     array_free(&e->triggers);
     array_free(&e->parts);
-    json_free(e->document);
     free(e->program);
-    free(e->path);
-    free(e->folder);
+    if (!e->borrows) {
+        array_free(&e->machines);
+        json_free(e->document);
+        free(e->path);
+        free(e->folder);
+    }
     free(e);
 }
 

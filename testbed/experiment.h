@@ -11,6 +11,7 @@
 #ifndef HPMSIM_TESTBED_EXPERIMENT_H
 #define HPMSIM_TESTBED_EXPERIMENT_H
 
+#include "testbed/policy.h"
 #include "testbed/session.h"
 
 struct experiment_machine {
@@ -18,6 +19,7 @@ struct experiment_machine {
     struct model model;             /* narrowed */
     u32 registers, float_registers; /* asked for; 0: as many as the model has */
     const struct allocator *allocator;
+    u64 instructions_per_s; /* simulated */
 };
 
 struct trigger_parts { /* of the trigger of the same number */
@@ -27,8 +29,16 @@ struct trigger_parts { /* of the trigger of the same number */
     bool seeded;       /* it has a seed of its own */
 };
 
+/* Of an experiment of several processes, each is an experiment of its own, which borrows what all
+ * have in common. */
 struct experiment {
-    char *path;   /* of the file */
+    const char *process; /* its name; NULL: the only one */
+    bool has_seed;       /* of its own */
+    bool borrows;        /* path, folder, document and machines are another one's */
+    ARRAY(struct experiment *) processes; /* owned */
+    struct experiment *reading;           /* while it is read: the process at hand, or itself */
+    struct policy_options policy;         /* of several processes */
+    char *path;                           /* of the file */
     char *folder; /* that relative paths start from: "" or with a final slash */
     struct json_document *document;
     char *program;                        /* path; "" when it is missing */
@@ -60,6 +70,8 @@ struct experiment *experiment_read(const char *path, const struct setting *setti
 /* Looks up what triggers name; adds to st what is wrong. b NULL: only what the module tells. */
 bool experiment_resolve(struct experiment *e, const struct program *p, const struct build *b,
                         struct status *st);
+/* Profiles it, and each of its processes. */
+void experiment_profile(struct experiment *e);
 void experiment_free(struct experiment *e);
 /* What a session needs, for a run with migrations or (moves = false) without any. args has room
  * for e->args.count + 1 strings. Points into e. */

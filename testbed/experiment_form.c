@@ -4,8 +4,10 @@
 
 #include <stdlib.h>
 
+/* The process at hand, where there are several. */
 static struct experiment *experiment_of(struct form_reader *r) {
-    return r->context;
+    struct experiment *e = r->context;
+    return e->reading;
 }
 
 /* A path as it is said, and as it is seen from here: owned by the caller. */
@@ -30,8 +32,9 @@ static bool take_program(struct form_reader *r, struct json j, void *at) {
 }
 
 static void *place_argument(struct form_reader *r, struct json item, void *at) {
-    (void)item, (void)at;
-    return array_extend(&experiment_of(r)->args, 1);
+    struct experiment *e = at;
+    (void)r, (void)item;
+    return array_extend(&e->args, 1);
 }
 
 static bool take_variable(struct form_reader *r, struct json j, void *at) {
@@ -154,6 +157,7 @@ static const struct form allocator_form = {
     .noun = "allocator",
     .take = take_allocator,
 };
+static const struct form speed_form = {.kind = FORM_INTEGER, .least = 1, .most = 1000000000000};
 static const struct form_key machine_keys[] = {
     {"isa", &isa_form,
      .about = "the name of an ISA model or the path of its file; aarch64, x86-32/5 (with five "
@@ -169,6 +173,9 @@ static const struct form_key machine_keys[] = {
     {"allocator", &allocator_form,
      .about = "the register allocator of this machine; without it, the experiment's",
      FORM_FIELD(struct experiment_machine, allocator)},
+    {"instructions_per_s", &speed_form,
+     .about = "its simulated speed, for experiments of several processes",
+     .initial = "1000000000", FORM_FIELD(struct experiment_machine, instructions_per_s)},
 };
 static const struct form machine_form = {
     .kind = FORM_OBJECT,
@@ -194,7 +201,7 @@ static const struct form machines_form = {
 /* ---- Machines by name ------------------------------------------------------------------- */
 
 static bool take_machine_name(struct form_reader *r, struct json j, void *at) {
-    const struct experiment *e = r->context;
+    const struct experiment *e = experiment_of(r);
     const char *names[MACHINES_MAX], *name = json_string(j, "", r->st);
     for (u32 n = 0; n < e->machines.count; n++) {
         names[n] = e->machines.at[n].name;
@@ -227,17 +234,60 @@ static bool take_strategy(struct form_reader *r, struct json j, void *at) {
     return true;
 }
 
+/* What a process takes over from the experiment that it is part of. */
+static void lend(const struct experiment *e, struct experiment *process) {
+    process->path = e->path;
+    process->folder = e->folder;
+    process->document = e->document;
+    process->machines.at = e->machines.at;
+    process->machines.count = e->machines.count;
+    process->check_reference = e->check_reference;
+    process->check_state = e->check_state;
+    process->profile = e->profile;
+    process->strategy = e->strategy;
+    process->allocator = e->allocator;
+    process->link = e->link;
+    process->repeat = e->repeat;
+}
+
+static void seed_triggers(struct experiment *e) {
+    for (u32 n = 0; n < e->triggers.count; n++)
+        if (!e->parts.at[n].seeded) e->triggers.at[n].seed = e->seed + n;
+}
+
+/* A program of its own, or several processes; not both. */
+static bool take_processes(struct form_reader *r, struct json j) {
+    static const char *const alone[] = {"program", "args",       "env",   "dirs",
+                                        "start",   "migrations", "repeat"};
+    bool several = json_present(json_member(j, "processes")), ok = true;
+    struct json policy = json_member(j, "policy");
+    for (u32 n = 0; several && n < COUNT_OF(alone); n++)
+        if (json_present(json_member(j, alone[n])))
+            ok = json_error(json_member(j, alone[n]), r->st,
+                            "\"%s\" and \"processes\" exclude each other", alone[n]);
+    if (!several && json_present(policy))
+        ok = json_error(policy, r->st, "\"policy\" goes with \"processes\"");
+    if (!several && !json_present(json_member(j, "program")))
+        ok = json_error(j, r->st,
+                        "\"program\" is missing: what is run: a .c, .wasm or .wat file");
+    return ok;
+}
+
 /* What holds when it isn't said. */
 static bool take_experiment(struct form_reader *r, struct json j, void *at) {
-    (void)r, (void)j;
     struct experiment *e = at;
     if (!e->strategy) e->strategy = strategy_find(NULL, NULL);
     if (!e->allocator) e->allocator = allocator_find(NULL, NULL);
     for (u32 n = 0; n < e->machines.count; n++)
         if (!e->machines.at[n].allocator) e->machines.at[n].allocator = e->allocator;
-    for (u32 n = 0; n < e->triggers.count; n++)
-        if (!e->parts.at[n].seeded) e->triggers.at[n].seed = e->seed + n;
-    return true;
+    seed_triggers(e);
+    for (u32 n = 0; n < e->processes.count; n++) {
+        struct experiment *process = e->processes.at[n];
+        lend(e, process);
+        if (!process->has_seed) process->seed = e->seed;
+        seed_triggers(process);
+    }
+    return take_processes(r, j);
 }
 
 static const struct form flag_form = {.kind = FORM_BOOL};
@@ -290,10 +340,118 @@ static const struct form check_form = {
 static const struct form seed_form = {.kind = FORM_INTEGER};
 static const struct form repeat_form = {.kind = FORM_INTEGER, .least = 1, .most = REPEAT_MAX};
 
-static const struct form_key experiment_keys[] = {
-    {"$schema", &text_form, .about = "the JSON Schema of this file, for editors"},
+/* ---- Several processes ------------------------------------------------------------------ */
+
+static void *place_process(struct form_reader *r, struct json item, void *at) {
+    struct experiment *e = at, *process = xcalloc(1, sizeof *process);
+    (void)r;
+    process->process = json_key(item);
+    process->borrows = true;
+    process->start = e->machines.count ? e->processes.count % e->machines.count : 0;
+    lend(e, process);
+    array_push(&e->processes, process);
+    e->reading = process;
+    return process;
+}
+
+static bool take_process(struct form_reader *r, struct json j, void *at) {
+    struct experiment *process = at;
+    (void)r;
+    process->has_seed = json_present(json_member(j, "seed"));
+    if (!process->program) process->program = xstrdup("");
+    if (!process->name) process->name = "";
+    return true;
+}
+
+static bool take_all_processes(struct form_reader *r, struct json j, void *at) {
+    struct experiment *e = r->context;
+    (void)j, (void)at;
+    e->reading = e;
+    return true;
+}
+
+static const char *policy_name(u32 n) {
+    return n < policy_count ? policy_list[n].name : NULL;
+}
+
+static const struct form_key process_keys[] = {
     {"program", &program_form, .about = "what is run: a .c, .wasm or .wat file",
      .required = true},
+    {"args", &args_form, .about = "its arguments"},
+    {"env", &env_form, .about = "its environment: {\"NAME\": \"VALUE\"}"},
+    {"dirs", &dirs_form, .about = "folders that it may use"},
+    {"start", &machine_name_form,
+     .about = "the machine that it starts on; without it, one after the other: the second "
+              "process on the second machine",
+     FORM_FIELD(struct experiment, start)},
+    {"migrations", &migrations_form, .about = "when it moves by itself, and where to"},
+    {"seed", &seed_form,
+     .about = "where its random numbers start; without it, the experiment's",
+     FORM_FIELD(struct experiment, seed)},
+};
+static const struct form process_form = {
+    .kind = FORM_OBJECT,
+    .name = "process",
+    .about = "A process of several that share the machines.",
+    .expected = "an object: {\"program\": FILE, ...}",
+    .take = take_process,
+    FORM_KEYS(process_keys),
+};
+static const struct form processes_form = {
+    .kind = FORM_OBJECT,
+    .expected = "an object: {\"first\": {\"program\": FILE, ...}, ...}",
+    .noun = "process",
+    .least = 1,
+    .most = PROCESSES_MAX,
+    .item = &process_form,
+    .place = place_process,
+    .take = take_all_processes,
+    .key_pattern = "^[A-Za-z0-9_.-]+$",
+    .key_expected = "a process's name of letters, digits, _, . and -",
+    .key_title = "NAME",
+};
+static const struct form policy_name_form = {
+    .kind = FORM_CHOICE, .name_of = policy_name, .noun = "policy"};
+static const struct form slice_form = {.kind = FORM_INTEGER, .least = 1, .most = 1000000000000};
+static const struct form window_form = {.kind = FORM_INTEGER, .least = 1};
+static const struct form rate_form = {.kind = FORM_NUMBER};
+static const struct form_key policy_keys[] = {
+    {"name", &policy_name_form,
+     .about =
+         "none: processes stay; round-robin: on to the next machine after each slice; load: "
+         "from the longest queue to the shortest; phase: those that spill much to machines "
+         "with more registers",
+     .initial = "none", FORM_FIELD(struct policy_options, number)},
+    {"slice_ns", &slice_form,
+     .about =
+         "simulated nanoseconds that a process runs before others of its machine have their "
+         "turn, and the policy is asked",
+     .initial = "100000", FORM_FIELD(struct policy_options, slice_ns)},
+    {"window_instructions", &window_form,
+     .about = "phase: instructions over which spills are measured", .initial = "100000",
+     FORM_FIELD(struct policy_options, window_instructions)},
+    {"leave_above", &rate_form,
+     .about =
+         "phase: more loads and stores of spill slots per 100 instructions than this send a "
+         "process to a machine with more registers",
+     .initial = "5", FORM_FIELD(struct policy_options, leave_above)},
+    {"leave_below", &rate_form,
+     .about = "phase: fewer than this send it to a free machine with fewer registers",
+     .initial = "0", FORM_FIELD(struct policy_options, leave_below)},
+};
+static const struct form policy_form = {
+    .kind = FORM_OBJECT,
+    .name = "policy",
+    .about = "Which process is on which machine, of an experiment of several processes. "
+             "Parameters that a policy has no use for do no harm, so that sweeps can vary its "
+             "name.",
+    .expected = "an object: {\"name\": \"load\", \"slice_ns\": 100000}",
+    FORM_KEYS(policy_keys),
+};
+
+static const struct form_key experiment_keys[] = {
+    {"$schema", &text_form, .about = "the JSON Schema of this file, for editors"},
+    {"program", &program_form, .about = "what is run: a .c, .wasm or .wat file"},
     {"args", &args_form, .about = "its arguments"},
     {"env", &env_form, .about = "its environment: {\"NAME\": \"VALUE\"}"},
     {"dirs", &dirs_form,
@@ -305,6 +463,11 @@ static const struct form_key experiment_keys[] = {
      .about = "the machine that it starts on; without it, the first",
      FORM_FIELD(struct experiment, start)},
     {"migrations", &migrations_form, .about = "when it moves, and where to"},
+    {"processes", &processes_form,
+     .about = "several processes, by name, that share the machines, instead of one program: "
+              "{\"first\": {\"program\": FILE, ...}, ...}"},
+    {"policy", &policy_form, .about = "which of several processes is on which machine",
+     FORM_FIELD(struct experiment, policy)},
     {"strategy", &strategy_form,
      .about = "how machines of different register counts fit together", .initial = "map",
      FORM_FIELD(struct experiment, strategy)},
@@ -330,7 +493,8 @@ const struct form experiment_form = {
     .kind = FORM_OBJECT,
     .title = "Experiment of hpmsim",
     .about = "An experiment of hpmsim: a program, the machines that it runs on, and when it "
-             "moves from one to another. Paths start from the folder of its file.",
+             "moves from one to another; or several processes that share the machines by a "
+             "policy. Paths start from the folder of its file.",
     .expected = "an experiment, which is an object",
     .take = take_experiment,
     FORM_KEYS(experiment_keys),

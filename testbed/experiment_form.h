@@ -11,7 +11,7 @@
 #include "base/form.h"
 #include "testbed/experiment.h"
 
-enum { MACHINES_MAX = 64, REPEAT_MAX = 1 << 20 };
+enum { MACHINES_MAX = 64, PROCESSES_MAX = 64, REPEAT_MAX = 1 << 20 };
 
 /* Goes to a struct experiment, which is the context too, with its folder set. What is absent
  * stays zero where no row says otherwise. */

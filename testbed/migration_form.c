@@ -7,7 +7,8 @@
 #include <stdlib.h>
 
 static struct experiment *experiment_of(struct form_reader *r) {
-    return r->context;
+    struct experiment *e = r->context;
+    return e->reading;
 }
 
 /* Of the trigger at hand. */

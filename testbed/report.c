@@ -287,7 +287,8 @@ static const char *exit_text(struct page *p, const struct ending *e) {
     switch (e->end) {
     case END_EXIT: return text_printed(&p->a, "exit status %u", e->exit_status);
     case END_TRAP: return text_printed(&p->a, "%.*s", (int)strcspn(e->trap, "\n"), e->trap);
-    case END_INTERRUPTED: return "interrupted";
+    case END_INTERRUPTED:
+    case END_PAUSED: return "interrupted";
     case END_ERROR: return "error";
     }
     return "";

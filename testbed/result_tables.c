@@ -1,5 +1,6 @@
 /* testbed/result_tables.c: the columns of all tables, a row of code per column. */
 #include "testbed/results.h"
+#include "testbed/schedule.h"
 
 typedef const struct result_row row_type;
 
@@ -12,7 +13,7 @@ static void put_verdict(struct text *out, enum verdict v) {
 }
 
 const char *session_end_name(enum session_end end) {
-    static const char *const names[] = {"exit", "trap", "interrupted", "error"};
+    static const char *const names[] = {"exit", "trap", "interrupted", "error", "paused"};
     return names[end];
 }
 
@@ -29,6 +30,10 @@ static const struct session *stats_session(row_type *row) {
 }
 static bool has_link(row_type *row) {
     return row->results->experiment->link.bandwidth_bytes_per_s != 0;
+}
+PUT(process) {
+    const char *name = row->results->experiment->process;
+    if (name) text_add(out, name);
 }
 PUT(program) {
     text_add(out, row->results->experiment->name);
@@ -171,6 +176,7 @@ static bool function_row(const struct results *r, u32 n, struct result_row *out)
 }
 
 static const struct result_column function_columns[] = {
+    {"process", COLUMN_TEXT, "its name, where there are several; else empty", put_process},
     {"machine", COLUMN_TEXT, "its name in the experiment", put_profiled_machine},
     {"function", COLUMN_TEXT, "its name; (helpers): routines that belong to no function",
      put_profiled_function},
@@ -212,6 +218,7 @@ static bool run_row(const struct results *r, u32 n, struct result_row *out) {
 }
 
 static const struct result_column run_columns[] = {
+    {"process", COLUMN_TEXT, "its name, where there are several; else empty", put_process},
     {"program", COLUMN_TEXT, "file name of the program", put_program},
     {"arguments", COLUMN_TEXT, "what it was given, without its name", put_arguments},
     {"start", COLUMN_TEXT, "machine that it began on", put_start},
@@ -319,6 +326,7 @@ static bool machine_row(const struct results *r, u32 n, struct result_row *out) 
 }
 
 static const struct result_column machine_columns[] = {
+    {"process", COLUMN_TEXT, "its name, where there are several; else empty", put_process},
     {"machine", COLUMN_TEXT, "its name in the experiment", put_machine},
     {"model", COLUMN_TEXT, "ISA model", put_model},
     {"isa", COLUMN_TEXT, "base ISA", put_isa},
@@ -338,11 +346,12 @@ PUT(row_number) {
     put_number(out, row->number);
 }
 PUT(trigger) {
-    put_number(out, row->record->trigger);
+    if (row->record->trigger != NO_TRIGGER) put_number(out, row->record->trigger);
 }
 PUT(trigger_kind) {
     const struct session *s = row->results->session;
-    text_add(out, trigger_kind_name(s->options->triggers[row->record->trigger].kind));
+    u32 n = row->record->trigger;
+    text_add(out, n == NO_TRIGGER ? "policy" : trigger_kind_name(s->options->triggers[n].kind));
 }
 PUT(stopped_at) {
     put_number(out, row->record->instruction);
@@ -396,12 +405,13 @@ static bool migration_row(const struct results *r, u32 n, struct result_row *out
 }
 
 static const struct result_column migration_columns[] = {
+    {"process", COLUMN_TEXT, "its name, where there are several; else empty", put_process},
     {"migration", COLUMN_NUMBER, "its number within the run, from 0", put_row_number},
-    {"trigger", COLUMN_NUMBER, "that asked for it: index in \"migrations\"", put_trigger},
+    {"trigger", COLUMN_NUMBER,
+     "that asked for it: index in \"migrations\"; empty: the policy did", put_trigger},
     {"trigger_kind", COLUMN_TEXT,
-     "instructions, entry, exit, line, address, host_call, output_bytes, memory_bytes, depth "
-     "or "
-     "random",
+     "instructions, entry, exit, line, address, host_call, output_bytes, memory_bytes, depth, "
+     "random; or policy",
      put_trigger_kind},
     {"instruction", COLUMN_NUMBER, "instructions executed when it was stopped", put_stopped_at},
     {"from", COLUMN_TEXT, "machine", put_from},
@@ -491,6 +501,146 @@ static const struct result_column migration_time_columns[] = {
     {"plan_ns", COLUMN_NUMBER, "host time to tell the ways of values, afterwards", put_plan_ns},
 };
 
+/* ---- Schedules -------------------------------------------------------------------------- */
+
+static const struct schedule *schedule_of(row_type *row) {
+    return row->results->schedule;
+}
+static const struct scheduled_machine *scheduled_machine(row_type *row) {
+    return &schedule_of(row)->machines[row->number];
+}
+PUT(policy) {
+    text_add(out, policy_list[schedule_of(row)->experiment->policy.number].name);
+}
+PUT(slice_ns) {
+    put_number(out, schedule_of(row)->experiment->policy.slice_ns);
+}
+PUT(process_count) {
+    put_number(out, schedule_of(row)->process_count);
+}
+PUT(makespan) {
+    put_number(out, schedule_of(row)->makespan_ns);
+}
+PUT(schedule_migrations) {
+    put_number(out, schedule_migrations(schedule_of(row)));
+}
+PUT(schedule_good) {
+    text_add(out, schedule_good(schedule_of(row)) ? "true" : "false");
+}
+PUT(schedule_start) {
+    const struct experiment *e = row->results->experiment;
+    text_add(out, e->machines.at[e->start].name);
+}
+PUT(policy_moves) {
+    put_number(out, row->results->scheduled->policy_moves);
+}
+PUT(speed) {
+    put_number(out, scheduled_machine(row)->machine->instructions_per_s);
+}
+PUT(scheduled_machine) {
+    text_add(out, scheduled_machine(row)->machine->name);
+}
+PUT(utilisation) {
+    u64 whole = schedule_of(row)->makespan_ns;
+    if (whole)
+        text_printf(out, "%.6f", (double)scheduled_machine(row)->busy_ns / (double)whole);
+}
+/* Sums over all processes, and of each; numbers of machines. */
+#define PUT_SIMULATED(name, member)                               \
+    PUT(sum_##name) {                                             \
+        u64 sum = 0;                                              \
+        for (u32 k = 0; k < schedule_of(row)->process_count; k++) \
+            sum += schedule_of(row)->processes[k].member;         \
+        put_number(out, sum);                                     \
+    }                                                             \
+    PUT(name) {                                                   \
+        put_number(out, row->results->scheduled->member);         \
+    }
+PUT_SIMULATED(running, running_ns)
+PUT_SIMULATED(waiting, waiting_ns)
+PUT_SIMULATED(moving, moving_ns)
+PUT(finish) {
+    put_number(out, row->results->scheduled->finish_ns);
+}
+PUT(process_slices) {
+    put_number(out, row->results->scheduled->slices);
+}
+PUT(scheduled_registers) {
+    put_number(out, scheduled_machine(row)->machine->model.count[CLASS_INT]);
+}
+PUT(scheduled_instructions) {
+    put_number(out, scheduled_machine(row)->instructions);
+}
+PUT(busy) {
+    put_number(out, scheduled_machine(row)->busy_ns);
+}
+PUT(machine_slices) {
+    put_number(out, scheduled_machine(row)->slices);
+}
+
+static bool is_first(const struct results *r) {
+    return r->schedule && r->scheduled == &r->schedule->processes[0] && r->times_ns.count;
+}
+static bool schedule_row(const struct results *r, u32 n, struct result_row *out) {
+    (void)out;
+    return n == 0 && is_first(r);
+}
+static bool schedule_process_row(const struct results *r, u32 n, struct result_row *out) {
+    (void)out;
+    return n == 0 && r->schedule && r->times_ns.count;
+}
+static bool schedule_machine_row(const struct results *r, u32 n, struct result_row *out) {
+    (void)out;
+    return is_first(r) && n < r->schedule->machine_count;
+}
+
+static const struct result_column schedule_columns[] = {
+    {"policy", COLUMN_TEXT, "which process is on which machine", put_policy},
+    {"slice_ns", COLUMN_NUMBER, "simulated time that a process runs at a time", put_slice_ns},
+    {"processes", COLUMN_NUMBER, "that shared the machines", put_process_count},
+    {"good", COLUMN_BOOL, "all processes ended well and as without migration",
+     put_schedule_good},
+    {"makespan_simulated_ns", COLUMN_NUMBER, "until the last process ended", put_makespan},
+    {"running_simulated_ns", COLUMN_NUMBER, "of all processes together", put_sum_running},
+    {"waiting_simulated_ns", COLUMN_NUMBER, "in queues, of all processes together",
+     put_sum_waiting},
+    {"moving_simulated_ns", COLUMN_NUMBER, "on the way, of all processes together",
+     put_sum_moving},
+    {"migrations", COLUMN_NUMBER, "of all processes", put_schedule_migrations},
+};
+static const struct result_column schedule_process_columns[] = {
+    {"process", COLUMN_TEXT, "its name", put_process},
+    {"policy", COLUMN_TEXT, "of the run", put_policy},
+    {"program", COLUMN_TEXT, "file name of the program", put_program},
+    {"start", COLUMN_TEXT, "machine that it began on", put_schedule_start},
+    {"end", COLUMN_TEXT, "exit, trap, interrupted or error", put_end},
+    {"instructions", COLUMN_NUMBER, "guest instructions executed, on all machines",
+     put_instructions},
+    {"finish_simulated_ns", COLUMN_NUMBER, "when it ended", put_finish},
+    {"running_simulated_ns", COLUMN_NUMBER, "that it ran", put_running},
+    {"waiting_simulated_ns", COLUMN_NUMBER, "that it was in queues", put_waiting},
+    {"moving_simulated_ns", COLUMN_NUMBER, "that it was on the way from machine to machine",
+     put_moving},
+    {"slices", COLUMN_NUMBER, "in which it ran", put_process_slices},
+    {"migrations", COLUMN_NUMBER, "that took place", put_migrations},
+    {"policy_migrations", COLUMN_NUMBER, "of those: that the policy asked for",
+     put_policy_moves},
+};
+static const struct result_column schedule_machine_columns[] = {
+    {"machine", COLUMN_TEXT, "its name in the experiment", put_scheduled_machine},
+    {"policy", COLUMN_TEXT, "of the run", put_policy},
+    {"registers", COLUMN_NUMBER, "allocatable integer registers", put_scheduled_registers},
+    {"instructions_per_s", COLUMN_NUMBER, "its simulated speed", put_speed},
+    {"instructions", COLUMN_NUMBER, "guest instructions executed on it, of all processes",
+     put_scheduled_instructions},
+    {"busy_simulated_ns", COLUMN_NUMBER, "that it ran", put_busy},
+    {"utilisation", COLUMN_NUMBER,
+     "part of the makespan that it ran, 0 to 1; empty: no time "
+     "passed",
+     put_utilisation},
+    {"slices", COLUMN_NUMBER, "that it ran", put_machine_slices},
+};
+
 /* ---- The tables ------------------------------------------------------------------------- */
 
 #define COLUMNS(array) array, COUNT_OF(array)
@@ -500,6 +650,12 @@ const struct result_table result_tables[] = {
     {"migrations.csv", "a row per migration", COLUMNS(migration_columns), migration_row},
     {"functions.csv", "a row per function that a machine executed, if the run was profiled",
      COLUMNS(function_columns), function_row},
+    {"schedules.csv", "a row per run of several processes", COLUMNS(schedule_columns),
+     schedule_row},
+    {"schedule_processes.csv", "a row per process of a run of several",
+     COLUMNS(schedule_process_columns), schedule_process_row},
+    {"schedule_machines.csv", "a row per machine of a run of several processes",
+     COLUMNS(schedule_machine_columns), schedule_machine_row},
     {"host_times.csv", "a row per repeat", COLUMNS(time_columns), repeat_row},
     {"host_times_machines.csv", "a row per machine of a run", COLUMNS(machine_time_columns),
      machine_row},

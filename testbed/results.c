@@ -30,16 +30,21 @@ static void add_row(const struct result_table *t, const struct result_row *row,
     text_free(&cell);
 }
 
-void result_table_add(const struct result_table *t, const struct results *r,
-                      const struct origin *o, struct text *out) {
+static void add_rows(const struct result_table *t, const struct results *r,
+                     const struct origin *o, struct text *out) {
     struct result_row row = {0};
-    add_header(t, o, out);
     for (u32 n = 0; t->row(r, n, &row); n++) {
         row.results = r;
         row.origin = o;
         row.number = n;
         add_row(t, &row, out);
     }
+}
+
+void result_table_add(const struct result_table *t, const struct results *r,
+                      const struct origin *o, struct text *out) {
+    add_header(t, o, out);
+    add_rows(t, r, o, out);
 }
 
 /* ---- runs.jsonl ---------------------------------------------------------------------------
@@ -117,19 +122,25 @@ static bool save(const char *folder, const char *file, const struct text *t,
     return ok;
 }
 
-bool results_save(const struct results *r, const struct origin *o, const char *folder,
-                  struct status *st) {
+bool results_save_all(const struct results *const *all, u32 count, const struct origin *o,
+                      const char *folder, struct status *st) {
     bool ok = folder_make(folder, st);
     struct text t = {0};
     for (u32 k = 0; k < result_table_count && ok; k++) {
-        result_table_add(&result_tables[k], r, o, &t);
+        add_header(&result_tables[k], o, &t);
+        for (u32 n = 0; n < count; n++) add_rows(&result_tables[k], all[n], o, &t);
         ok = save(folder, result_tables[k].file, &t, st);
         text_free(&t);
     }
     if (ok) {
-        results_line_add(r, o, &t);
+        for (u32 n = 0; n < count; n++) results_line_add(all[n], o, &t);
         ok = save(folder, "runs.jsonl", &t, st);
     }
     text_free(&t);
     return ok;
+}
+
+bool results_save(const struct results *r, const struct origin *o, const char *folder,
+                  struct status *st) {
+    return results_save_all(&r, 1, o, folder, st);
 }

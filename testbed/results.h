@@ -4,6 +4,9 @@
  *     machines.csv             a row per machine of a run
  *     migrations.csv           a row per migration
  *     functions.csv            a row per function that a machine executed, if profiled
+ *     schedules.csv            a row per run of several processes (schedule.h)
+ *     schedule_processes.csv   a row per process of it
+ *     schedule_machines.csv    a row per machine of it
  *     host_times.csv, host_times_machines.csv, host_times_migrations.csv
  *     runs.jsonl               a line per run: its row, and where it comes from
  *
@@ -59,7 +62,10 @@ void result_table_add(const struct result_table *t, const struct results *r,
                       const struct origin *o, struct text *out);
 /* Adds the line of runs.jsonl. */
 void results_line_add(const struct results *r, const struct origin *o, struct text *out);
-/* Writes all tables and runs.jsonl to a folder, which it makes. */
+/* Writes all tables and runs.jsonl to a folder, which it makes: of several runs, the processes of a
+ * schedule, or of one. */
+bool results_save_all(const struct results *const *all, u32 count, const struct origin *o,
+                      const char *folder, struct status *st);
 bool results_save(const struct results *r, const struct origin *o, const char *folder,
                   struct status *st);
 

@@ -38,32 +38,44 @@ static bool same_exit(const struct ending *x, const struct ending *y) {
     return x->exit_status == y->exit_status;
 }
 
-/* One run. The session stays in results->session. */
-static bool run_once(struct results *r, bool moves, void (*begun)(struct session *),
-                     struct ending *out, struct status *st) {
+/* Makes a session for a run. It stays in results->session. */
+static bool make_session(struct results *r, bool moves, struct status *st) {
     session_free(r->session);
     experiment_options(r->experiment, moves, r->args, &r->options);
     r->options.records = moves ? RECORDS_MAX : 0;
+    r->options.profile |= moves && r->measured;
     r->session = session_create(r->build, &r->options, st);
-    if (!r->session) return false;
-    struct status mine = {0};
-    begun(r->session);
-    enum session_end end = session_run(r->session, &mine);
-    begun(NULL);
+    return r->session != NULL;
+}
+
+/* What the session's run came to. Takes the text of `mine`, which is that of the run. */
+static bool take_ending(struct results *r, enum session_end end, struct status *mine,
+                        struct ending *out, struct status *st) {
     ending_of(r->session, end, out);
-    if (r->options.profile) {
+    if (r->options.profile && r->experiment->profile) {
         session_profile_free(&r->profile);
         session_profile(r->session, &r->profile);
     }
-    r->interrupted |= end == END_INTERRUPTED;
+    r->interrupted |= end == END_INTERRUPTED || end == END_PAUSED;
     if (r->session->state_differed) {
-        r->state_difference = mine.text;
+        r->state_difference = mine->text;
+        *mine = (struct status){0};
         return true;
     }
     if (end != END_ERROR) return true;
-    status_fail(st, mine.fault, "%s", mine.text);
-    status_free(&mine);
+    status_fail(st, mine->fault, "%s", mine->text);
+    status_free(mine);
     return false;
+}
+
+static bool run_once(struct results *r, bool moves, void (*begun)(struct session *),
+                     struct ending *out, struct status *st) {
+    struct status mine = {0};
+    if (!make_session(r, moves, st)) return false;
+    begun(r->session);
+    enum session_end end = session_run(r->session, &mine);
+    begun(NULL);
+    return take_ending(r, end, &mine, out, st);
 }
 
 static void compare(struct results *r) {
@@ -86,16 +98,36 @@ static void compare_repeats(struct results *r, const struct ending *before) {
     if (!same || r->repeats == VERDICT_NONE) r->repeats = verdict(same);
 }
 
-bool experiment_run(const struct experiment *e, const struct build *b,
-                    void (*begun)(struct session *), struct results *out, struct status *st) {
+bool results_begin(const struct experiment *e, const struct build *b,
+                   void (*begun)(struct session *), struct results *out, struct status *st) {
     struct results *r = out;
     *r = (struct results){.experiment = e, .build = b};
     r->args = xcalloc(e->args.count + 1, sizeof *r->args);
-    if (e->check_reference) {
-        if (!run_once(r, false, begun, &r->reference, st)) return false;
-        r->has_reference = !r->interrupted;
-        if (r->interrupted) ending_free(&r->reference);
-    }
+    if (!e->check_reference) return true;
+    if (!run_once(r, false, begun, &r->reference, st)) return false;
+    r->has_reference = !r->interrupted;
+    if (r->interrupted) ending_free(&r->reference);
+    return true;
+}
+
+bool results_launch(struct results *r, struct status *st) {
+    r->measured = true;
+    return make_session(r, true, st);
+}
+
+bool results_end(struct results *r, enum session_end end, struct status *mine,
+                 struct status *st) {
+    bool ok = take_ending(r, end, mine, &r->ending, st);
+    array_push(&r->times_ns, r->ending.time_ns);
+    r->runs += ok && !r->interrupted && !r->state_difference;
+    if (ok) compare(r);
+    return ok;
+}
+
+bool experiment_run(const struct experiment *e, const struct build *b,
+                    void (*begun)(struct session *), struct results *out, struct status *st) {
+    struct results *r = out;
+    if (!results_begin(e, b, begun, r, st)) return false;
     while (!r->interrupted && !r->state_difference && r->runs < e->repeat) {
         struct ending before = r->ending;
         r->ending = (struct ending){0};

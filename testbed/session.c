@@ -164,9 +164,9 @@ static bool move(struct session *s, u32 trigger, u32 to, enum stop *stop, struct
     r.stop_ns = machine_stop_ns(s->machines[s->current]);
     struct status mine = {0};
     if (!machine_for(s, to, st)) return false;
-    enum moved moved =
-        migrate(s->machines[r.from], s->machines[to], s->build->program,
-                trigger_at(&s->states[trigger]), false, s->space, &r.migration, stop, &mine);
+    const struct point_id *at = trigger == NO_TRIGGER ? NULL : trigger_at(&s->states[trigger]);
+    enum moved moved = migrate(s->machines[r.from], s->machines[to], s->build->program, at,
+                               false, s->space, &r.migration, stop, &mine);
     advance(s, r.migration.distance);
     if (moved == MOVED_NOT_ENDED) return true;
     if (moved == MOVED_FAILED && mine.fault == FAULT_INTERNAL) {
@@ -222,17 +222,24 @@ static enum session_end conclude(struct session *s, enum stop stop, bool *on,
     return END_EXIT;
 }
 
-static enum session_end run(struct session *s, struct status *st) {
+/* Runs the machine that the process is on for so many instructions. */
+static enum stop run_machine(struct session *s, u64 limit, struct status *st) {
+    enum stop stop = STOP_LIMIT;
+    u64 executed = 0;
+    if (!limit) return STOP_LIMIT;
+    s->running = s->machines[s->current];
+    if (!s->interrupted) stop = machine_run(s->running, limit, &executed, st);
+    s->running = NULL;
+    advance(s, executed);
+    return stop;
+}
+
+static enum session_end run(struct session *s, u64 until, struct status *st) {
+    u32 began = s->current;
     for (;;) {
-        u64 executed = 0, limit = next_stop(s);
-        enum stop stop = STOP_LIMIT;
         bool on = false;
-        if (limit) {
-            s->running = s->machines[s->current];
-            if (!s->interrupted) stop = machine_run(s->running, limit, &executed, st);
-            s->running = NULL;
-            advance(s, executed);
-        }
+        u64 left = until == UINT64_MAX ? until : until - MIN(until, s->instructions);
+        enum stop stop = run_machine(s, MIN(next_stop(s), left), st);
         if (stop == STOP_LIMIT && s->interrupted) {
             s->interrupted = false;
             return END_INTERRUPTED;
@@ -240,14 +247,29 @@ static enum session_end run(struct session *s, struct status *st) {
         if (stop == STOP_LIMIT && !fire(s, &stop, st)) return END_ERROR;
         enum session_end end = conclude(s, stop, &on, st);
         if (!on) return end;
+        if (until != UINT64_MAX && (s->instructions >= until || s->current != began))
+            return END_PAUSED;
     }
 }
 
-enum session_end session_run(struct session *s, struct status *st) {
+enum session_end session_run_until(struct session *s, u64 instructions, struct status *st) {
     u64 start = time_now_ns();
-    enum session_end end = run(s, st);
+    enum session_end end = run(s, instructions, st);
     s->time_ns += time_now_ns() - start;
     return end;
+}
+
+enum session_end session_run(struct session *s, struct status *st) {
+    return session_run_until(s, UINT64_MAX, st);
+}
+
+enum session_end session_move(struct session *s, u32 to, struct status *st) {
+    u64 start = time_now_ns();
+    enum stop stop = STOP_LIMIT;
+    bool on = false, ok = to == s->current || move(s, NO_TRIGGER, to, &stop, st);
+    enum session_end end = ok ? conclude(s, stop, &on, st) : END_ERROR;
+    s->time_ns += time_now_ns() - start;
+    return on ? END_PAUSED : end;
 }
 
 /* ---- Traps ----------------------------------------------------------------------------------

@@ -24,7 +24,8 @@ enum session_end {
     END_EXIT,        /* the program ended: process->exit_status */
     END_TRAP,        /* it trapped: process->trap, session_trap_text */
     END_INTERRUPTED, /* session_interrupt; session_run would go on */
-    END_ERROR        /* status */
+    END_ERROR,       /* status */
+    END_PAUSED       /* session_run_until came so far */
 };
 
 struct session_options {
@@ -39,10 +40,12 @@ struct session_options {
     struct link link; /* that migrations are charged for */
 };
 
+#define NO_TRIGGER UINT32_MAX
+
 struct record {      /* one migration that took place */
     u64 instruction; /* position at which the trigger stopped the run */
     u32 from, to;    /* machines */
-    u32 trigger;
+    u32 trigger;     /* NO_TRIGGER: session_move */
     struct migration migration;
     u64 stop_ns;               /* host time to come to a stop; machine_stop_ns */
     u64 reasons[REASON_COUNT]; /* parts of values in memory on `to`, by why they are there */
@@ -84,6 +87,12 @@ struct session *session_create(const struct build *b, const struct session_optio
                                struct status *st);
 void session_free(struct session *s);
 enum session_end session_run(struct session *s, struct status *st);
+/* Runs up to a position, or until a trigger has moved the process, if that comes first: END_PAUSED
+ * then. It may come a little further: what it rolls counts too. */
+enum session_end session_run_until(struct session *s, u64 instructions, struct status *st);
+/* Moves a process that is paused: END_PAUSED. It may end on the way to a point; where moving is
+ * impossible it stays, and the failure is counted. */
+enum session_end session_move(struct session *s, u32 to, struct status *st);
 /* Ends session_run at the next block; safe in a signal handler. Needs counting. */
 void session_interrupt(struct session *s);
 

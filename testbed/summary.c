@@ -84,7 +84,7 @@ static void write_record(const struct results *r, const struct record *record,
     json_put_integer(w, "instruction", (i64)record->instruction);
     json_put_string(w, "from", r->experiment->machines.at[record->from].name);
     json_put_string(w, "to", r->experiment->machines.at[record->to].name);
-    json_put_integer(w, "trigger", record->trigger);
+    if (record->trigger != NO_TRIGGER) json_put_integer(w, "trigger", record->trigger);
     json_put_string(w, "function", program_function_name(p, m->at.function));
     json_put_integer(w, "point", m->at.point);
     json_put_string(w, "line", line);
@@ -161,8 +161,12 @@ static void write_profile(const struct results *r, struct json_writer *w) {
 }
 
 void results_write(const struct results *r, struct json_writer *w) {
+    results_write_as(r, NULL, w);
+}
+
+void results_write_as(const struct results *r, const char *key, struct json_writer *w) {
     const struct experiment *e = r->experiment;
-    json_begin_object(w, NULL);
+    json_begin_object(w, key);
     json_put_string(w, "experiment", e->path);
     json_put_string(w, "program", e->program);
     json_begin_array(w, "args");

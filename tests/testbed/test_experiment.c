@@ -178,10 +178,9 @@ static void all_errors_at_once(void **unused) {
 static void missing_parts(void **unused) {
     (void)unused;
     assert_wrong("{}",
-                 "exp.json:1:1: \"program\" is missing: what is run: a .c, .wasm or .wat file\n"
                  "exp.json:1:1: \"machines\" is missing: the machines, by name: {\"big\": "
-                 "{\"isa\": \"aarch64\"}, "
-                 "...}");
+                 "{\"isa\": \"aarch64\"}, ...}\n"
+                 "exp.json:1:1: \"program\" is missing: what is run: a .c, .wasm or .wat file");
     assert_wrong("[]",
                  "exp.json:1:1: expected an experiment, which is an object, found an array");
     assert_wrong("{\"program\": \"loop.wat\", \"machines\": {}}",
