@@ -153,7 +153,9 @@ static void keep_values(struct job *job, struct program_function *pf,
     u64 *bits = constants ? ARENA_ARRAY(&job->program->arena, u64, f->value_count) : NULL;
     pthread_mutex_unlock(&job->lock);
     ir_find_any_nans(f, types);
+    pf->any_nans = false;
     for (u32 v = 0; v < f->value_count; v++) {
+        pf->any_nans |= types[v] != 0;
         types[v] = (u8)(f->values[v].type | (types[v] ? VALUE_ANY_NAN : 0) |
                         (value_is_const(f, v) ? VALUE_IS_CONST : 0));
         if (value_is_const(f, v)) bits[v] = f->values[v].bits;
@@ -361,7 +363,6 @@ bool program_compile(struct program *p, const struct model *models, u32 n,
     job.canonical_types = canonical;
     pthread_mutex_init(&job.lock, NULL);
     for (u32 m = 0; m < n; m++) {
-        out[m] = NULL;
         if (o->cache && !o->dump && !o->without_maps)
             job.cached[m] = image_cache_find(p, &models[m], allocator_of(o, m)->name);
     }

@@ -40,6 +40,7 @@ static void put_model(struct json_writer *w, const struct model *m) {
     }
     put_regs(w, m, "callee_saved", m->callee_saved);
     if (m->shadow) put_regs(w, m, "shadow", m->shadow);
+    if (m->homes) json_put_bool(w, "homes", true);
     json_end_object(w);
     w->compact = false;
 }
@@ -52,6 +53,8 @@ static void put_frame(struct json_writer *w, const struct model *m,
     w->compact = true;
     json_put_integer(w, "bytes", f->frame_bytes);
     json_put_integer(w, "slots_at", f->slot_offset);
+    if (f->layout) json_put_integer(w, "home_bytes", f->home_bytes);
+    if (f->layout) put_hash(w, "layout", f->layout);
     json_put_integer(w, "saved_at", f->saved_offset);
     if (f->link_offset >= 0) json_put_integer(w, "link_at", f->link_offset);
     put_regs(w, m, "saved", f->saved);

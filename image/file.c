@@ -74,6 +74,7 @@ static void put_model(struct text *t, const struct model *m) {
     put(t, m->callee_saved, 8);
     put(t, m->shadow, 8);
     put(t, m->kept_back, 8);
+    put(t, m->homes, 1);
 }
 
 static void put_image(struct text *t, const struct image *m) {
@@ -93,9 +94,10 @@ static void put_function(struct text *t, const struct image_function *f) {
                            f->points_end,   f->frame_bytes,      f->slot_offset,
                            f->saved_offset, (u32)f->link_offset, f->map_start,
                            f->map_size,     f->counts.spills,    f->counts.reloads,
-                           f->counts.moves, f->counts.constants};
+                           f->counts.moves, f->counts.constants, f->home_bytes};
     for (u32 k = 0; k < COUNT_OF(numbers); k++) put(t, numbers[k], 4);
     put(t, f->saved, 8);
+    put(t, f->layout, 8);
 }
 
 static void put_site(struct text *t, const struct site *s) {
@@ -282,6 +284,7 @@ static void get_model(struct reader *r, const struct isa *(*find)(const char *),
     m->callee_saved = get(r, 8);
     m->shadow = get(r, 8);
     m->kept_back = get(r, 8);
+    m->homes = get(r, 1);
     if (m->shadow & ~m->allocatable) bad(r, "a shadow register that is not allocatable");
 }
 
@@ -315,9 +318,12 @@ static void get_function(struct reader *r, const struct image *m, u32 *code_end,
                             &f->points_end,   &f->frame_bytes,        &f->slot_offset,
                             &f->saved_offset, (u32 *)&f->link_offset, &f->map_start,
                             &f->map_size,     &f->counts.spills,      &f->counts.reloads,
-                            &f->counts.moves, &f->counts.constants};
+                            &f->counts.moves, &f->counts.constants,   &f->home_bytes};
     for (u32 k = 0; k < COUNT_OF(numbers); k++) *numbers[k] = (u32)get(r, 4);
     f->saved = get(r, 8);
+    f->layout = get(r, 8);
+    if (f->slot_offset > f->frame_bytes || f->home_bytes > f->frame_bytes - f->slot_offset)
+        bad(r, "a function's homes lie outside its frame");
     u32 unit = m->model.isa->instruction_bytes ? m->model.isa->instruction_bytes : 1;
     if (f->code_start < *code_end || f->points_start < f->code_start ||
         f->points_end < f->points_start || f->code_end < f->points_end ||
@@ -453,6 +459,8 @@ static void learn(struct reader *r, struct program *p, const struct program_func
         f->value_count = k->value_count;
         f->value_types = arena_alloc(a, k->value_count + 1);
         memcpy(f->value_types, k->value_types, k->value_count);
+        for (u32 v = 0; v < k->value_count; v++)
+            f->any_nans |= (f->value_types[v] & VALUE_ANY_NAN) != 0;
         f->const_bits = NULL;
         if (k->const_bits) {
             f->const_bits = ARENA_ARRAY(a, u64, k->value_count);

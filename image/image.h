@@ -55,6 +55,7 @@ struct compiled_function {
     struct map_range *ranges; /* sorted by first, then vreg */
     u32 range_count;
     struct frame frame;
+    u64 layout; /* as in struct image_function */
     struct function_counts counts;
 }; /* all owned by the arena of the compile job */
 
@@ -65,7 +66,12 @@ struct image_function {
     u32 points_start, points_end; /* where the operations' code lies: behind the prologue,
                                      before edge code and trap stubs */
     u32 frame_bytes, slot_offset, saved_offset;
-    i32 link_offset;         /* see isa/emit.h: struct frame */
+    i32 link_offset; /* see isa/emit.h: struct frame */
+    /* Values that live across calls lie in home_bytes bytes from slot_offset on, and nowhere
+     * else, while the function is suspended in a call. Where the hash `layout` is the same, and
+     * not 0, so is what each byte means; on images of one program. 0: it has no homes. */
+    u32 home_bytes;
+    u64 layout;
     regset saved;            /* saved at saved_offset in the order of saved_in_order
                                 (isa/shadow.h), a word each for integers, 8 bytes for floats */
     u32 map_start, map_size; /* in image.map */
@@ -130,6 +136,15 @@ void image_cache_store(struct image *image);
 
 /* The image as JSON: every table, map ranges included. */
 void image_dump(struct image *image, struct program *program, struct text *out);
+
+/* Whether frames of a function that are suspended in calls hold the same bytes for values on
+ * machines of both images. */
+static inline bool image_same_layout(const struct image *x, const struct image *y,
+                                     u32 function) {
+    const struct image_function *a = &x->functions[function], *b = &y->functions[function];
+    return a->layout && a->layout == b->layout && a->home_bytes == b->home_bytes &&
+           x->program_hash == y->program_hash;
+}
 
 /* ---- Questions -------------------------------------------------------------------------- */
 

@@ -38,6 +38,8 @@ static void describe(struct image_function *out, const struct compiled_function 
     out->points_end = start + f->point_at[f->point_count];
     out->frame_bytes = f->frame.frame_bytes;
     out->slot_offset = f->frame.slot_offset;
+    out->home_bytes = f->frame.home_bytes;
+    out->layout = f->layout;
     out->saved_offset = f->frame.shadow_offset;
     out->link_offset = f->frame.link_offset;
     out->counts = f->counts;

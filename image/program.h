@@ -98,6 +98,7 @@ struct program_function {
     u32 point_count; /* operations of the IR */
     u32 value_count;
     u8 *value_types; /* enum type, per value; | VALUE_IS_CONST, VALUE_ANY_NAN */
+    bool any_nans;   /* some value is VALUE_ANY_NAN */
     u64 *const_bits; /* per value (0 where it is none); NULL when the function has no constants
                       */
     struct point_line *lines;

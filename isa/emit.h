@@ -101,6 +101,7 @@ struct reach { /* of a fixup on the first try */
 struct frame {
     u32 frame_bytes;
     u32 slot_offset;   /* of spill slot 0 */
+    u32 home_bytes;    /* of the spill slots, from slot 0 on: values' homes (struct model) */
     u32 saved_offset;  /* of the first saved register */
     u32 shadow_offset; /* of the first saved shadow register; they end at saved_offset */
     i32 link_offset;   /* of the saved link register; -1: not saved */

@@ -158,6 +158,10 @@ struct model {
     regset shadow;
     regset kept_back; /* real registers, not allocatable, that stand in for shadow registers
                          while an operation runs (isa/shadow.h) */
+    /* Values that live across calls or into loops have homes in the frame, in a layout that all
+     * such models share (struct homes in compile/). No register is callee-saved then, so that
+     * what is suspended in a call holds nothing anywhere else. */
+    bool homes;
 };
 /* Finds "aarch64", "aarch64/9" or a model by the path of its JSON file ("my.json",
  * "my.json/9"); K narrows the integer registers to the first K of the order (arguments, results
@@ -174,6 +178,8 @@ void model_narrow_common(struct model *models, u32 count);
  * results in registers and has as many callee-saved ones. The name tells: "x86-32/6+22" has 6
  * integer registers of its own and lacks 22. m must not be widened yet. */
 void model_widen(struct model *m, const struct model *const like[CLASS_COUNT]);
+/* Turns homes on (struct model). */
+void model_use_homes(struct model *m);
 /* Of an allocatable register: "x0", or of a shadow register "m8", "mf3" (m: in memory). Never
  * NULL. */
 const char *model_register_name(const struct model *m, reg r);

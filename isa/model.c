@@ -70,6 +70,11 @@ bool model_narrow(struct model *m, enum reg_class cl, u32 count, struct status *
     return true;
 }
 
+void model_use_homes(struct model *m) {
+    m->homes = true;
+    m->callee_saved = 0;
+}
+
 /* ---- Finding ---------------------------------------------------------------------------- */
 
 static const struct model_text *find_text(const char *name) {
@@ -146,6 +151,7 @@ u64 model_hash(const struct model *m) {
                             (u8)(m->kept_back >> k)};
         text_add_bytes(&t, bytes, sizeof bytes);
     }
+    if (m->homes) text_add(&t, "homes");
     u64 hash = hash_bytes(t.at, t.length, 0);
     text_free(&t);
     return hash;

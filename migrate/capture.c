@@ -12,6 +12,7 @@ struct capture {
     struct machine_state regs;
     const u8 *where[64]; /* NULL: in regs */
     struct image *image;
+    struct image *to; /* frames that are the same there are kept as bytes; NULL: none */
     const struct program *program;
     struct state *out;
     struct status *st;
@@ -20,10 +21,11 @@ struct capture {
 void state_free(struct state *s) {
     array_free(&s->frames);
     array_free(&s->cells);
+    array_free(&s->bytes);
 }
 
 void state_clear(struct state *s) {
-    s->frames.count = s->cells.count = 0;
+    s->frames.count = s->cells.count = s->bytes.count = 0;
 }
 
 static u64 read_reg(const struct capture *c, reg r, u32 size) {
@@ -42,7 +44,7 @@ static u64 canonical(enum type t, u64 bits) {
 static bool capture_frame(struct capture *c, const struct point_map *map, u64 sp,
                           struct point_id at) {
     struct state *s = c->out;
-    struct state_frame frame = {at, s->cells.count, 0};
+    struct state_frame frame = {.at = at, .first = s->cells.count};
     array_reserve(&s->cells, s->cells.count + map->count);
     struct cell *cell = NULL;
     const u8 *types = c->program->functions[at.function].value_types;
@@ -74,6 +76,41 @@ static bool capture_frame(struct capture *c, const struct point_map *map, u64 sp
     return true;
 }
 
+/* NaNs in the copy of a frame's homes. */
+static void canonical_homes(struct capture *c, struct point_id at, u8 *homes) {
+    const struct image_function *f = &c->image->functions[at.function];
+    const u8 *types = c->program->functions[at.function].value_types;
+    struct point_map map = image_call_map(c->image, c->program, at);
+    for (u32 k = 0; k < map.count; k++) {
+        const struct placed *p = &map.at[k];
+        u32 size = type_bytes(p->type), home = (u32)p->offset - f->slot_offset;
+        if (!(types[p->value] & VALUE_ANY_NAN) || p->in_reg || home > f->home_bytes - size)
+            continue;
+        u64 bits = load_bytes(c->view.isa, homes + home, size);
+        store_bytes(c->view.isa, homes + home, size, canonical(p->type, bits));
+    }
+}
+
+/* Keeps a frame's homes as they are. */
+static bool copy_frame(struct capture *c, u64 sp, struct point_id at) {
+    struct state *s = c->out;
+    const struct image_function *f = &c->image->functions[at.function];
+    const u8 *from = view_at(&c->view, sp + f->slot_offset, f->home_bytes);
+    if (!from)
+        return status_fail(c->st, FAULT_INTERNAL,
+                           "capture: the homes of function %u lie outside the stack",
+                           at.function);
+    array_push(
+        &s->frames,
+        ((struct state_frame){
+            .at = at, .first = s->cells.count, .copied = true, .bytes_first = s->bytes.count}));
+    if (!f->home_bytes) return true;
+    u8 *homes = array_extend(&s->bytes, f->home_bytes);
+    memcpy(homes, from, f->home_bytes);
+    if (c->program->functions[at.function].any_nans) canonical_homes(c, at, homes);
+    return true;
+}
+
 /* Where this frame returns to, and where it saved what its caller has in registers. */
 static bool leave_frame(struct capture *c, u32 function, u64 *sp, u32 *return_at) {
     const struct image_function *f = &c->image->functions[function];
@@ -99,9 +136,17 @@ static bool leave_frame(struct capture *c, u32 function, u64 *sp, u32 *return_at
     return true;
 }
 
-bool state_capture(struct machine *m, const struct program *p, const struct point_id *here,
-                   struct state *s, struct status *st) {
-    struct capture c = {.image = machine_image(m), .program = p, .out = s, .st = st};
+/* A frame that is suspended in a call. */
+static bool capture_outer(struct capture *c, u64 sp, struct point_id call) {
+    if (c->to && image_same_layout(c->image, c->to, call.function))
+        return copy_frame(c, sp, call);
+    struct point_map map = image_call_map(c->image, c->program, call);
+    return capture_frame(c, &map, sp, call);
+}
+
+static bool capture(struct machine *m, struct image *to, const struct program *p,
+                    const struct point_id *here, struct state *s, struct status *st) {
+    struct capture c = {.image = machine_image(m), .to = to, .program = p, .out = s, .st = st};
     c.view = (struct view){machine_stack(m), machine_isa(m)};
     machine_get(m, c.image->model.allocatable, &c.regs);
     state_clear(s);
@@ -115,16 +160,26 @@ bool state_capture(struct machine *m, const struct program *p, const struct poin
         return status_fail(st, FAULT_INTERNAL, "capture: the machine is not at the point");
     u64 sp = c.regs.sp;
     struct point_map map = image_map(c.image, p, at);
+    if (!capture_frame(&c, &map, sp, at)) return false;
     for (;;) {
         u32 return_at;
-        if (!capture_frame(&c, &map, sp, at) || !leave_frame(&c, at.function, &sp, &return_at))
-            return false;
+        if (!leave_frame(&c, at.function, &sp, &return_at)) return false;
         if (return_at == c.image->done_at) return true;
         if (!image_call_returning_to(c.image, return_at, &at))
             return status_fail(st, FAULT_INTERNAL, "capture: nothing returns to %08x",
                                return_at);
-        map = image_call_map(c.image, p, at);
+        if (!capture_outer(&c, sp, at)) return false;
     }
+}
+
+bool state_capture(struct machine *m, const struct program *p, const struct point_id *here,
+                   struct state *s, struct status *st) {
+    return capture(m, NULL, p, here, s, st);
+}
+
+bool state_capture_for(struct machine *m, struct image *to, const struct program *p,
+                       const struct point_id *here, struct state *s, struct status *st) {
+    return capture(m, to, p, here, s, st);
 }
 
 static bool is_return(const struct capture *c, u32 at) {
@@ -230,4 +285,21 @@ bool state_same(const struct program *p, const struct state *x, const struct sta
                                n, a.function, a.point, value);
     }
     return true;
+}
+
+static u32 count_copied(const struct state *s) {
+    u32 n = 0;
+    for (u32 k = 0; k < s->frames.count; k++) n += s->frames.at[k].copied;
+    return n;
+}
+
+bool state_arrived(struct machine *from, struct machine *to, const struct program *p,
+                   const struct state *s, struct state *again, struct status *st) {
+    const struct point_id *at = &s->frames.at[0].at;
+    struct state whole = {0};
+    bool ok = state_capture(to, p, at, again, st) && state_same(p, s, again, st);
+    if (ok && count_copied(s))
+        ok = state_capture(from, p, at, &whole, st) && state_same(p, &whole, again, st);
+    state_free(&whole);
+    return ok;
 }

@@ -14,7 +14,7 @@ enum moved migrate(struct machine *from, struct machine *to, const struct progra
         return MOVED_FAILED;
     }
     if (at && image_point_offset(machine_image(from), *at) != machine_pc(from)) at = NULL;
-    if (!state_capture(from, p, at, &space[0], st)) return MOVED_FAILED;
+    if (!state_capture_for(from, machine_image(to), p, at, &space[0], st)) return MOVED_FAILED;
     u64 captured = time_now_ns();
     if (!state_rebuild(to, p, &space[0], st)) return MOVED_FAILED;
     u64 rebuilt = time_now_ns();
@@ -26,9 +26,8 @@ enum moved migrate(struct machine *from, struct machine *to, const struct progra
     struct plan plan;
     plan_make(machine_image(from), machine_image(to), p, &space[0], &plan);
     memcpy(out->ways, plan.ways, sizeof out->ways);
+    out->frames_copied = plan.frames_copied;
     out->plan_ns = time_now_ns() - rebuilt;
-    if (check && !(state_capture(to, p, &space[0].frames.at[0].at, &space[1], st) &&
-                   state_same(p, &space[0], &space[1], st)))
-        return MOVED_FAILED;
+    if (check && !state_arrived(from, to, p, &space[0], &space[1], st)) return MOVED_FAILED;
     return MOVED;
 }

@@ -6,6 +6,10 @@
  *
  * Nothing is compiled; all that is used are the two images' location maps. Linear memory,
  * globals, tables and files stay where they are.
+ *
+ * A frame suspended in a call whose function has one layout on both images (image_same_layout)
+ * is not translated: its homes are copied as they are, and only the return address is the other
+ * machine's own.
  */
 #ifndef HPMSIM_MIGRATE_MIGRATE_H
 #define HPMSIM_MIGRATE_MIGRATE_H
@@ -25,10 +29,13 @@ struct state_frame {
     struct point_id at; /* innermost frame: the point; outer frames: the call operation that
                            they are suspended in */
     u32 first, count;   /* in state.cells, ascending value */
+    bool copied;        /* no cells, but homes: home_bytes from bytes_first on in state.bytes */
+    u32 bytes_first;
 };
 struct state {
     ARRAY(struct state_frame) frames; /* innermost first */
     ARRAY(struct cell) cells;
+    ARRAY(u8) bytes;
 };
 void state_free(struct state *s);
 void state_clear(struct state *s);
@@ -38,14 +45,24 @@ void state_clear(struct state *s);
  */
 bool state_capture(struct machine *m, const struct program *p, const struct point_id *at,
                    struct state *s, struct status *st);
+/* The same for a move to a machine of image `to`: frames that are the same there are kept as
+ * bytes. */
+bool state_capture_for(struct machine *m, struct image *to, const struct program *p,
+                       const struct point_id *at, struct state *s, struct status *st);
 /* Sets a machine up so that it continues from s. On failure (the stack is too small) the
  * machine must not be run; the state is as good as before. */
 bool state_rebuild(struct machine *m, const struct program *p, const struct state *s,
                    struct status *st);
 /* Whether two captures of one process agree; says where they don't. Halves known to only one
- * side are not compared. */
+ * side are not compared, nor frames that either side has as bytes. */
 bool state_same(const struct program *p, const struct state *x, const struct state *y,
                 struct status *st);
+
+/* After a migration: captures the process anew where it came to, through the maps, and compares
+ * with s, which was moved there; where frames were moved as bytes, with what `from`, which has
+ * not run since, has in them by its maps. `again` is working storage. */
+bool state_arrived(struct machine *from, struct machine *to, const struct program *p,
+                   const struct state *s, struct state *again, struct status *st);
 
 /* ---- Starting and ending ---------------------------------------------------------------- */
 
@@ -76,6 +93,7 @@ struct migration {
     struct point_id at; /* of the innermost frame */
     u32 distance;       /* instructions from the stop to the point */
     u32 frames;
+    u32 frames_copied;                   /* of those: as bytes, not translated */
     u32 ways[WAY_COUNT];                 /* values by way */
     u64 roll_ns, capture_ns, rebuild_ns; /* host time; translation is capture + rebuild */
     u64 plan_ns; /* host time to count the ways; no part of the translation */

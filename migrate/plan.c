@@ -48,5 +48,6 @@ void plan_make(struct image *from, struct image *to, const struct program *p,
         struct point_map a = n ? image_call_map(from, p, at) : image_map(from, p, at);
         struct point_map b = n ? image_call_map(to, p, at) : image_map(to, p, at);
         count_ways(&a, &b, out->ways);
+        out->frames_copied += n && image_same_layout(from, to, at.function);
     }
 }

@@ -9,6 +9,7 @@
 
 struct plan {
     u32 ways[WAY_COUNT]; /* values by way, over all frames */
+    u32 frames_copied;   /* whose values stay where they are, in frames of one layout */
 };
 /* Plans the move of a state: its innermost frame stands at a point, the outer ones are
  * suspended in calls. Both images must be of program p. */

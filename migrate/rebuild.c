@@ -69,6 +69,24 @@ static bool fill_frame(struct rebuild *b, const struct state_frame *f,
     return true;
 }
 
+/* Puts the homes of a frame where the map has them. */
+static bool copy_frame(struct rebuild *b, const struct state_frame *f, u64 sp) {
+    const struct image_function *function = &b->image->functions[f->at.function];
+    u32 size = function->home_bytes;
+    u8 *to = view_at(&b->view, sp + function->slot_offset, size);
+    if (!to || size > b->state->bytes.count - f->bytes_first)
+        return status_fail(b->st, FAULT_INTERNAL, "rebuild: homes outside the stack");
+    if (size) memcpy(to, b->state->bytes.at + f->bytes_first, size);
+    return true;
+}
+
+static bool translate_frame(struct rebuild *b, const struct state_frame *f, bool innermost,
+                            u64 sp) {
+    struct point_map map = innermost ? image_map(b->image, b->program, f->at)
+                                     : image_call_map(b->image, b->program, f->at);
+    return fill_frame(b, f, &map, sp);
+}
+
 /* Stores what the prologue of `function` would have stored. */
 static bool enter_frame(struct rebuild *b, u32 function, u64 sp, u64 return_address) {
     const struct image_function *f = &b->image->functions[function];
@@ -121,9 +139,8 @@ bool state_rebuild(struct machine *m, const struct program *p, const struct stat
         const struct state_frame *f = &s->frames.at[n];
         sp -= b.image->functions[f->at.function].frame_bytes;
         if (!enter_frame(&b, f->at.function, sp, return_address)) return false;
-        struct point_map map =
-            n ? image_call_map(b.image, p, f->at) : image_map(b.image, p, f->at);
-        if (!fill_frame(&b, f, &map, sp)) return false;
+        bool ok = f->copied ? copy_frame(&b, f, sp) : translate_frame(&b, f, n == 0, sp);
+        if (!ok) return false;
         return_address = b.image->code_base + (n ? image_return_offset(b.image, f->at)
                                                  : image_point_offset(b.image, f->at));
     }
@@ -144,7 +161,8 @@ bool process_start(struct machine *m, const struct program *p, u32 function, con
     while (value < f->value_count && f->value_types[value] & VALUE_IS_CONST) value++;
     for (u32 k = 0; k < t->param_count; k++)
         array_push(&s.cells, ((struct cell){value + k, 3, args[k]}));
-    array_push(&s.frames, ((struct state_frame){{function, 0}, 0, t->param_count}));
+    struct state_frame frame = {.at = {function, 0}, .count = t->param_count};
+    array_push(&s.frames, frame);
     bool ok = state_rebuild(m, p, &s, st);
     state_free(&s);
     return ok;

@@ -2,7 +2,7 @@
 #include "testbed/link.h"
 
 u64 link_state_bytes(const struct state *s) {
-    return 8 * ((u64)s->frames.count + s->cells.count);
+    return 8 * ((u64)s->frames.count + s->cells.count) + s->bytes.count;
 }
 
 u64 link_bytes(const struct link *l, const struct state *s, u64 memory_bytes) {

@@ -12,7 +12,8 @@ struct link {
     u64 latency_ns;            /* one way, once per migration */
     bool copies_memory;        /* linear memory goes along; else both machines share it */
 };
-/* Bytes of a state on the way: 8 for each frame (function and point) and 8 for each value. */
+/* Bytes of a state on the way: 8 for each frame (function and point), 8 for each value, and the homes
+ * of frames that are copied. */
 u64 link_state_bytes(const struct state *s);
 /* Bytes of one migration, of a process that has so much linear memory. */
 u64 link_bytes(const struct link *l, const struct state *s, u64 memory_bytes);

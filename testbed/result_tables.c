@@ -94,6 +94,9 @@ PUT(distance_p99) {
 PUT(distance_max) {
     put_number(out, stats_of(row)->distance.max);
 }
+PUT(frames_copied_sum) {
+    put_number(out, stats_of(row)->frames_copied);
+}
 PUT(frames_max) {
     put_number(out, stats_of(row)->frames.max);
 }
@@ -245,7 +248,9 @@ static const struct result_column run_columns[] = {
      "from stop to point, median over all migrations", put_distance_p50},
     {"distance_p99_instructions", COLUMN_NUMBER, "99th percentile", put_distance_p99},
     {"distance_max_instructions", COLUMN_NUMBER, "largest", put_distance_max},
-    {"frames", COLUMN_NUMBER, "translated by all migrations together", put_frames_sum},
+    {"frames", COLUMN_NUMBER, "moved by all migrations together", put_frames_sum},
+    {"frames_copied", COLUMN_NUMBER,
+     "of these: copied as bytes, not translated (strategy memory)", put_frames_copied_sum},
     {"frames_max", COLUMN_NUMBER, "most by one migration", put_frames_max},
     {"values", COLUMN_NUMBER, "moved by all migrations together", put_values_sum},
     {"values_register_to_register", COLUMN_NUMBER, "of those: from register to register",
@@ -378,6 +383,9 @@ PUT(line) {
 PUT(distance) {
     put_number(out, row->record->migration.distance);
 }
+PUT(frames_copied) {
+    put_number(out, row->record->migration.frames_copied);
+}
 PUT(frames) {
     put_number(out, row->record->migration.frames);
 }
@@ -421,6 +429,8 @@ static const struct result_column migration_columns[] = {
     {"line", COLUMN_TEXT, "its source line; empty: unknown", put_line},
     {"distance_instructions", COLUMN_NUMBER, "from the stop to the point", put_distance},
     {"frames", COLUMN_NUMBER, "on the stack", put_frames},
+    {"frames_copied", COLUMN_NUMBER,
+     "of these: copied as bytes, not translated (strategy memory)", put_frames_copied},
     {"values", COLUMN_NUMBER, "moved", put_values},
     {"values_register_to_register", COLUMN_NUMBER, "of those: from register to register",
      put_register_to_register},

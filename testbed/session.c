@@ -126,11 +126,10 @@ static void advance(struct session *s, u64 executed) {
 }
 
 /* Captures again on the machine that the process moved to, and compares. */
-static bool state_arrived(struct session *s, struct machine *to, struct status *st) {
-    const struct program *p = s->build->program;
+static bool check_state(struct session *s, struct machine *from, struct machine *to,
+                        struct status *st) {
     s->state_differed =
-        !(state_capture(to, p, &s->space[0].frames.at[0].at, &s->space[1], st) &&
-          state_same(p, &s->space[0], &s->space[1], st));
+        !state_arrived(from, to, s->build->program, &s->space[0], &s->space[1], st);
     return !s->state_differed;
 }
 
@@ -180,7 +179,8 @@ static bool move(struct session *s, u32 trigger, u32 to, enum stop *stop, struct
         s->failure = s->failure ? s->failure : mine.text;
         return true;
     }
-    if (s->options->check_state && !state_arrived(s, s->machines[to], st)) return false;
+    if (s->options->check_state && !check_state(s, s->machines[r.from], s->machines[to], st))
+        return false;
     s->current = to;
     charge(s, &r);
     migration_stats_add(&s->stats, &r.migration);

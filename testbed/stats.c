@@ -55,6 +55,7 @@ void migration_stats_add(struct migration_stats *s, const struct migration *m) {
     s->count++;
     tally_add(&s->distance, m->distance);
     tally_add(&s->frames, m->frames);
+    s->frames_copied += m->frames_copied;
     tally_add(&s->values, migration_values(m));
     tally_add(&s->translate_ns, m->capture_ns + m->rebuild_ns);
     tally_add(&s->roll_ns, m->roll_ns);
@@ -83,6 +84,7 @@ void migration_stats_write(struct migration_stats *s, struct json_writer *w) {
     json_put_integer(w, "failed", (i64)s->failed);
     write_tally(w, "distance_instructions", &s->distance);
     write_tally(w, "frames", &s->frames);
+    json_put_integer(w, "frames_copied", (i64)s->frames_copied);
     json_begin_object(w, "values");
     json_put_integer(w, "total", (i64)s->values.sum);
     for (u32 way = 0; way < WAY_COUNT; way++)

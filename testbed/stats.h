@@ -27,6 +27,7 @@ struct migration_stats {
     struct tally distance, frames, values; /* per migration */
     struct tally translate_ns, roll_ns;    /* host time; translation is capture + rebuild */
     u64 ways[WAY_COUNT];
+    u64 frames_copied; /* as bytes, not translated */
 };
 void migration_stats_add(struct migration_stats *s, const struct migration *m);
 void migration_stats_free(struct migration_stats *s);

@@ -18,9 +18,16 @@ static void apply_shadow(struct model *models, u32 count) {
     for (u32 k = 0; k < count; k++) model_widen(&models[k], like);
 }
 
+/* Frames of one layout. Register files stay as they are. */
+static void apply_memory(struct model *models, u32 count) {
+    for (u32 k = 0; k < count; k++) model_use_homes(&models[k]);
+}
+
 const struct strategy strategy_list[] = {
     {"map", "each machine allocates freely, maps translate", NULL},
     {"common", "the smallest register file for all, registers one to one", model_narrow_common},
+    {"memory", "values that outlive calls and loops in memory, in frames of one layout",
+     apply_memory},
     {"shadow", "the largest register file for all, missing registers in memory", apply_shadow},
 };
 const u32 strategy_count = COUNT_OF(strategy_list);

@@ -90,6 +90,7 @@ static void write_record(const struct results *r, const struct record *record,
     json_put_string(w, "line", line);
     json_put_integer(w, "distance_instructions", m->distance);
     json_put_integer(w, "frames", m->frames);
+    json_put_integer(w, "frames_copied", m->frames_copied);
     json_put_integer(w, "values", (i64)migration_values(m));
     for (u32 way = 0; way < WAY_COUNT; way++) json_put_integer(w, way_names[way], m->ways[way]);
     write_reasons(record->reasons, w);

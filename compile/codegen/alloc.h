@@ -11,6 +11,19 @@
 #include "image/image.h"
 #include "isa/isa.h"
 
+/* ---- Homes ---------------------------------------------------------------------------------
+ * Of values that live across calls, or into loops, where the model asks for them (struct model):
+ * 8 bytes each at the beginning of the spill area, the same ones on all machines. Each such
+ * value is stored to its home where it is defined (a parameter on the edges into its block), and
+ * lies there, perhaps in a register too, as long as it lives. */
+struct homes {
+    u32 *slot;  /* per value: the number of its home; NO_VALUE: it has none */
+    u32 count;  /* of homes in the frame */
+    u64 layout; /* hash of which value has which */
+};
+/* From frozen IR alone. The result lives in a. */
+const struct homes *homes_find(const struct ir_function *f, struct arena *a);
+
 /* ---- Lowered function ------------------------------------------------------------------- */
 
 struct lowered {
@@ -29,7 +42,8 @@ struct lowered {
     u32 entry_first,
         entry_end; /* operands that define the function's parameters: FIXED or INCOMING */
     u32 outgoing_words;
-    u32 argument_words; /* of this function's own incoming arguments */
+    u32 argument_words;        /* of this function's own incoming arguments */
+    const struct homes *homes; /* NULL: the model asks for none */
 };
 
 struct lowered *lower(const struct program *p, const struct ir_function *f,
@@ -42,6 +56,25 @@ static inline bool vreg_is_const(const struct lowered *l, u32 vreg) {
 u64 vreg_const_bits(const struct lowered *l, u32 vreg);
 static inline enum reg_class vreg_class(const struct lowered *l, u32 vreg) {
     return type_class(l->vreg_type[vreg]);
+}
+/* Whether a vreg has a home, or (half of) its value does; and that home's place. */
+static inline bool vreg_has_home(const struct lowered *l, u32 vreg) {
+    return l->homes && l->homes->slot[vreg / l->parts] != NO_VALUE;
+}
+static inline struct loc vreg_home(const struct lowered *l, u32 vreg) {
+    u32 home = l->homes->slot[vreg / l->parts], part = vreg % l->parts;
+    bool half = l->parts == 2 && l->f->values[vreg / 2].type == I64;
+    if (half && l->model->isa->big_endian) part ^= 1;
+    return (struct loc){LOC_SLOT, home * (8u / l->model->isa->word_bytes) + part};
+}
+/* Whether a parameter has its argument's home, so that an edge has nothing to store. */
+static inline bool share_home(const struct lowered *l, u32 arg, u32 param) {
+    return vreg_has_home(l, arg) && vreg_has_home(l, param) &&
+           loc_same(vreg_home(l, arg), vreg_home(l, param));
+}
+/* Words of all homes. */
+static inline u32 home_words(const struct lowered *l) {
+    return l->homes ? l->homes->count * (8u / l->model->isa->word_bytes) : 0;
 }
 
 /* ---- Result ----------------------------------------------------------------------------- */
@@ -130,7 +163,8 @@ struct slot_life { /* a vreg needs its slot at points first .. end - 1 */
     u32 vreg, first, end;
     struct loc slot; /* found by slots_assign */
 };
-/* Gives lives that don't overlap the same slots; sorts them. Returns the words of all slots. */
+/* Gives lives that don't overlap the same slots, and vregs that have homes those; sorts them.
+ * Returns the words of all slots and homes. */
 u32 slots_assign(const struct lowered *l, struct slot_life *lives, u32 n);
 
 /* ---- Proof and print --------------------------------------------------------------------- */

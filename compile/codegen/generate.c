@@ -44,6 +44,7 @@ static void lay_out_frame(struct generator *g) {
     u32 word = isa->word_bytes, at = g->l->outgoing_words * word;
     *frame = (struct frame){.link_offset = -1};
     frame->slot_offset = at = (u32)align_up(at, 8);
+    frame->home_bytes = home_words(g->l) * word;
     at += g->al->slot_words * word;
     at = (u32)align_up(at, 8);
     reg saved[64];
@@ -259,6 +260,9 @@ static void keep_result(struct generator *g, struct arena *a) {
     out->ranges = keep(a, g->al->ranges, sizeof *g->al->ranges * g->al->range_count);
     out->range_count = g->al->range_count;
     out->frame = e->frame;
+    /* Bytes that machines of different byte orders don't share. */
+    if (g->l->homes)
+        out->layout = (g->l->homes->layout | 3) - g->l->model->isa->big_endian; /* not 0 */
     for (u32 k = 0; k < g->al->copy_count; k++) {
         const struct copy *c = &g->al->copies[k];
         if (c->why == WHY_RELOAD) out->counts.reloads++;

@@ -344,7 +344,7 @@ static void build_entry(struct builder *b) {
         const struct operand *o = &s->l->operands[k];
         if (o->at == AT_FIXED) {
             hint_regs(b, o->vreg, 0, regset_of((reg)o->index));
-        } else {
+        } else if (!vreg_has_home(s->l, o->vreg)) {
             s->incoming[o->vreg] = true;
             s->home[o->vreg] = o->loc;
         }

@@ -24,7 +24,7 @@ struct finish {
     struct scan *s;
     ARRAY(struct grouped) copies;
     ARRAY(struct map_range) ranges;
-    bool *in_memory; /* per vreg: some piece is (constants never) */
+    bool *in_memory; /* per vreg: some piece is, or it has a home (constants never) */
     bool *at_def;    /* per vreg: stored where it is defined */
     float *cost;     /* per vreg: of stores where it leaves registers */
     float *def_cost; /* per vreg: of a store where it is defined */
@@ -179,8 +179,10 @@ static void finish_edges(struct finish *f) {
             if (s->first_piece[param] == NONE) continue;
             struct loc at = loc_at(s, param, to->ins_first * POSITIONS);
             struct loc from = loc_at(s, arg, end);
-            copy(f, edge_group(s, edge), param, from, at, arg, WHY_EDGE);
-            if (is_reg(at) && f->at_def[param])
+            bool stored = share_home(s->l, arg, param);
+            if (is_reg(at) || !stored)
+                copy(f, edge_group(s, edge), param, from, at, arg, WHY_EDGE);
+            if (is_reg(at) && f->at_def[param] && !stored)
                 copy(f, edge_group(s, edge), param, from, s->home[param], arg, WHY_SPILL);
         }
     }
@@ -294,11 +296,12 @@ static void decide_stores(struct finish *f) {
     find_def_costs(f);
     for (u32 v = 0; v < s->l->vreg_count; v++) {
         if (s->first_piece[v] == NONE || vreg_is_const(s->l, v)) continue;
+        f->in_memory[v] = vreg_has_home(s->l, v);
         for (u32 i = s->first_piece[v]; i != NONE; i = s->pieces.at[i].next)
             f->in_memory[v] |= s->pieces.at[i].r == NO_REG;
         if (!f->in_memory[v]) continue;
         change_places(f, v, true);
-        f->at_def[v] = s->incoming[v] || f->def_cost[v] <= f->cost[v];
+        f->at_def[v] = s->incoming[v] || vreg_has_home(s->l, v) || f->def_cost[v] <= f->cost[v];
     }
 }
 

@@ -155,6 +155,7 @@ struct lowered *lower(const struct program *p, const struct ir_function *f,
     l->isa_first = arena_alloc(a, sizeof(u32) * (f->ins_count + 1));
     l->clobbers = arena_alloc(a, sizeof(regset) * (f->ins_count + 1));
     find_vregs(l);
+    if (model->homes) l->homes = homes_find(f, a);
 
     struct lowering w = {.l = l, .program = p, .capacity = f->ins_count * 3};
     l->operands = arena_alloc(a, sizeof *l->operands * w.capacity);

@@ -203,11 +203,11 @@ static void do_operation(struct naive *a, u32 n) {
 static void enter_function(struct naive *a) {
     for (u32 k = a->l->entry_first; k < a->l->entry_end; k++) {
         struct operand *o = &a->l->operands[k];
-        if (o->at == AT_LOC) {
+        if (o->at == AT_LOC && !vreg_has_home(a->l, o->vreg)) {
             a->home[o->vreg] = o->loc;
             continue;
         }
-        o->loc = loc_reg((reg)o->index);
+        if (o->at != AT_LOC) o->loc = loc_reg((reg)o->index);
         if (a->v->param_use[o->vreg] != NEVER)
             copy(a, o->vreg, o->loc, a->home[o->vreg], o->vreg, WHY_SPILL);
     }
@@ -236,7 +236,7 @@ static void do_edge(struct naive *a, u32 edge) {
     for (u32 k = 0; k < e->arg_count * parts; k++) {
         u32 param = a->f->blocks[e->to].param_first * parts + k;
         u32 arg = a->f->lists[e->arg_first + k / parts] * parts + k % parts;
-        if (a->v->param_use[param] != NEVER)
+        if (a->v->param_use[param] != NEVER && !share_home(a->l, arg, param))
             copy(a, param, a->home[arg], a->home[param], arg, WHY_EDGE);
     }
     a->al->on_edge[edge] = group_since(a, first);

@@ -21,9 +21,13 @@ struct slot {
 /* Linear scan over the lives: a slot is free again once the last point of its life is past. */
 u32 slots_assign(const struct lowered *l, struct slot_life *lives, u32 n) {
     ARRAY(struct slot) slots[2] = {{0}, {0}}; /* of one word, of two */
-    u32 words = 0;
+    u32 words = home_words(l);
     if (n) qsort(lives, n, sizeof *lives, by_first);
     for (u32 k = 0; k < n; k++) {
+        if (vreg_has_home(l, lives[k].vreg)) {
+            lives[k].slot = vreg_home(l, lives[k].vreg);
+            continue;
+        }
         bool two = type_bytes(l->vreg_type[lives[k].vreg]) > l->model->isa->word_bytes;
         u32 found = NO_VALUE;
         /* The store happens in the operation before the first point, hence the strict order. */

@@ -76,6 +76,9 @@ static void leave(struct walk *w, u32 vreg, u32 at) {
 
 void walk_put(struct walk *w, u32 vreg, reg r, u32 at) {
     enter(w, vreg, r, at);
+    if (!vreg_has_home(w->l, vreg)) return;
+    w->home[vreg].needed = true;
+    if (!slot_valid(w, vreg)) w->slot_since[vreg] = at;
 }
 
 void walk_move(struct walk *w, u32 vreg, reg r, u32 at) {
@@ -445,7 +448,7 @@ static void begin_function(struct walk *w) {
         struct operand *o = &w->l->operands[k];
         u32 use = w->v->param_use[o->vreg];
         if (o->at == AT_FIXED) o->loc = loc_reg((reg)o->index);
-        if (o->loc.kind == LOC_INCOMING) {
+        if (o->loc.kind == LOC_INCOMING && !vreg_has_home(w->l, o->vreg)) {
             w->home[o->vreg].incoming = true;
             w->home[o->vreg].loc = o->loc;
         }

@@ -112,6 +112,7 @@ static void edge_copies(struct finish *s, u32 edge, u32 b) {
         if (!w->home[v].needed || w->v->param_use[v] == NEVER) continue;
         if (!w->home[v].at_def && s->entry[v] == b + 1) continue;
         u32 from = argument_of(w, e, v);
+        if (share_home(w->l, from, v)) continue;
         push_edge(s, v, at_exit(s, edge, from), memory_of(v), from);
     }
 }
@@ -142,8 +143,8 @@ static void decide_stores(struct finish *s) {
     for (u32 v = 0; v < w->l->vreg_count; v++) {
         struct home *h = &w->home[v];
         if (!h->needed) continue;
-        h->at_def =
-            h->born || h->incoming || w->frequency[walk_def_block(w, v)] <= h->evict_cost;
+        h->at_def = h->born || h->incoming || vreg_has_home(w->l, v) ||
+                    w->frequency[walk_def_block(w, v)] <= h->evict_cost;
         s->stores |= h->at_def;
     }
 }
@@ -188,6 +189,8 @@ static void assign_slots(struct finish *s) {
     }
     extend_by_evictions(s, &lives);
     s->al->slot_words = slots_assign(w->l, lives.at.at, lives.at.count);
+    for (u32 v = 0; v < w->l->vreg_count; v++)
+        if (vreg_has_home(w->l, v)) w->home[v].loc = vreg_home(w->l, v);
     for (u32 k = 0; k < lives.at.count; k++)
         w->home[lives.at.at[k].vreg].loc = lives.at.at[k].slot;
     array_free(&lives.at);
@@ -208,7 +211,8 @@ static void push_def_stores(struct finish *s, u32 first, u32 end) {
         struct home *h = &w->home[o->vreg];
         if (!h->needed || !h->at_def || h->born || h->incoming) continue;
         /* A result that lies in memory is loaded by the copy before this one. */
-        struct loc from = o->at == AT_LOC ? loc_reg((reg)o->index) : o->loc;
+        bool loaded = o->at == AT_LOC && o->loc.kind != LOC_INCOMING;
+        struct loc from = loaded ? loc_reg((reg)o->index) : o->loc;
         array_push(&s->copies,
                    ((struct copy){o->vreg, from, memory_of(o->vreg), o->vreg, WHY_SPILL}));
     }
@@ -304,6 +308,12 @@ static bool disturbs_edge(const struct finish *s, struct copies group, u32 edge)
     for (u32 j = 0; j < w->v->count[to]; j++) {
         const struct home *h = &w->home[w->v->entries[w->v->first[to] + j].vreg];
         if (h->needed && writes(s, group, h->loc)) return true;
+    }
+    /* A parameter may lie where its argument does, without a copy. */
+    u32 parts = w->l->parts, param = w->f->blocks[to].param_first * parts;
+    for (u32 v = param; v < param + w->f->blocks[to].param_count * parts; v++) {
+        const struct home *h = &w->home[v];
+        if (h->needed && writes(s, group, h->loc) && !writes(s, own, h->loc)) return true;
     }
     return false;
 }

@@ -11,7 +11,7 @@
  * for their arguments; and the function's entry those of point 0;
  *   - while a function is suspended in a call, the claims of the point behind it, less the
  * call's results, hold already, in places that the callee keeps; on return, there is nothing
- * else.
+ * else; with homes, see verify_homes.c.
  *
  * The claims themselves: where the code still reads a vreg, the map has it; the map has a vreg
  * only where its value is live in the IR, and some part of every value that is, so that any two
@@ -316,6 +316,7 @@ static void enter_block(struct checker *c, u32 block) {
         check_covered(c, c->live_in.ids[k] * c->l->parts, block, point);
     for (u32 v = 0; v < b->param_count * c->l->parts; v++)
         check_covered(c, b->param_first * c->l->parts + v, block, point);
+    check_loop_homes(c, block);
 }
 
 /* Where copies before an operation may go, beside the frame. */
@@ -380,6 +381,7 @@ static void check_function(struct checker *c) {
     state_init(c);
     check_lowered(c);
     if (c->errors || !check_ranges(c)) return; /* nothing to build on */
+    check_home_ranges(c);
     live_init(c);
     sort_ranges(c);
     for (u32 k = 0; k < COUNT_OF(c->cover); k++)

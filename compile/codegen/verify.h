@@ -126,6 +126,11 @@ void define_operands(struct checker *c, u32 n);
 /* The function's parameters. */
 void define_entry(struct checker *c);
 
+/* ---- Homes (verify_homes.c) */
+/* The laws of ranges, and of the claims in force where a block begins. */
+void check_home_ranges(struct checker *c);
+void check_loop_homes(struct checker *c, u32 block);
+
 /* ---- Liveness (verify_live.c) */
 void live_init(struct checker *c);
 /* Edges behind an operation. */

@@ -5,7 +5,7 @@
 . "$SOURCE_DIR/tests/cli/lib.bash" || exit 1
 [[ $have_clang ]] || { echo "no clang for wasm32"; exit 77; }
 experiment=$SOURCE_DIR/experiments/strategies.json
-strategies=(map common shadow)
+strategies=(map common memory shadow)
 allocators=(ssa linear naive)
 
 # values FILE.json EXPRESSION of v
@@ -61,6 +61,11 @@ for strategy in "${strategies[@]}"; do
         expect 0 exec --strategy $strategy --allocator $allocator --isa aarch64 --to x86-32/4,riscv64/6 \
             --migrate-every 501 --stats stats.json nqueens.wasm 5
         same out wanted "exec, $strategy, $allocator"
+        read -r frames migrations copied < <(values stats.json \
+            '[v.migrations.frames.mean * v.migrations.count, v.migrations.count, v.migrations.frames_copied].map(Math.round).join(" ")')
+        [[ $strategy != memory ]] || frames=$((frames - migrations)) # the innermost are translated
+        [[ $copied == $([[ $strategy == memory ]] && echo "$frames" || echo 0) ]] ||
+            wrong "frames copied by $strategy, $allocator: $copied of $frames"
         [[ $(values stats.json 'v.strategy + " " + v.images.map(m => m.allocator).join()') == \
             "$strategy $allocator,$allocator,$allocator" ]] || wrong "stats: $strategy, $allocator"
     done
@@ -82,13 +87,13 @@ noted naive 'lies in memory, as everything does'
 
 # The sweep of the ready experiment
 expect 0 sweep "$experiment" --list
-[[ $(wc -l <out) == 28 ]] || wrong "sweep: $(wc -l <out) points"
+[[ $(wc -l <out) == 37 ]] || wrong "sweep: $(wc -l <out) points"
 
 # Names that are wrong
 expect 2 run "$experiment" --set /strategy=shaddow
 has err '/strategy: there is no strategy "shaddow"; did you mean "shadow"?'
 expect 2 run "$experiment" --set /strategy=zzz
-has err '/strategy: there is no strategy "zzz"; expected "map", "common" or "shadow"'
+has err '/strategy: there is no strategy "zzz"; expected "map", "common", "memory" or "shadow"'
 expect 2 run "$experiment" --set /allocator=liner
 has err '/allocator: there is no allocator "liner"; did you mean "linear"?'
 expect 2 run "$experiment" --set /machines/small/allocator=naiv

@@ -14,20 +14,24 @@ static struct model models[MODELS_MAX];
 static u32 model_count;
 static struct arena scratch; /* of one allocation */
 
-/* All allocators but the default take turns beside it, by `turn`: so that there is time for all
- * of them on all models. */
+static bool prove_one(const struct program *p, const struct ir_function *f,
+                      const struct model *m, const struct allocator *by, struct status *st) {
+    struct lowered *l = lower(p, f, m, &scratch);
+    bool ok = allocation_verify(by->allocate(l, false), st);
+    if (!ok) status_prefix(st, "%s%s", by->name, m->homes ? " with homes" : "");
+    arena_reset(&scratch);
+    return ok;
+}
+
+/* All allocators but the default take turns beside it, by `turn`, and with homes all of them: so
+ * that there is time for all of them on all models. */
 static bool prove(const struct program *p, const struct ir_function *f, const struct model *m,
                   u32 turn, struct status *st) {
-    const struct allocator *use[] = {&allocator_list[0],
-                                     &allocator_list[1 + turn % (allocator_count - 1)]};
-    bool ok = true;
-    for (u32 k = 0; ok && k < COUNT_OF(use); k++) {
-        struct lowered *l = lower(p, f, m, &scratch);
-        ok = allocation_verify(use[k]->allocate(l, false), st);
-        if (!ok) status_prefix(st, "%s", use[k]->name);
-        arena_reset(&scratch);
-    }
-    return ok;
+    struct model homes = *m;
+    model_use_homes(&homes);
+    return prove_one(p, f, m, &allocator_list[0], st) &&
+           prove_one(p, f, m, &allocator_list[1 + turn % (allocator_count - 1)], st) &&
+           prove_one(p, f, &homes, &allocator_list[turn % allocator_count], st);
 }
 
 /* ---- Programs --------------------------------------------------------------------------- */

@@ -4,10 +4,10 @@
  * memory, globals, tables. Each migration is checked besides: the state captured again from the
  * machine that it came to is the same.
  *
- *     test_torture modules|programs|steps|workloads|depth|strategies
+ *     test_torture modules|programs|steps|workloads|depth|strategies|homes
  *
  * HPMSIM_CASE: only cases whose names contain this; see torture.h for more. */
-/* entries: modules programs steps workloads depth strategies */
+/* entries: modules programs steps workloads depth strategies homes */
 #include "tests/migrate/torture.h"
 
 #include <setjmp.h>
@@ -47,6 +47,7 @@ static bool go(const char *name, struct torture *t) {
     torture_ring(&t->ring);
     if (t->strategy) ring_strategy(&t->ring, t->strategy);
     if (t->allocators) ring_allocators(&t->ring, t->allocators - 1);
+    for (u32 n = 0; t->homes && n + 1 < t->ring.count; n++) model_use_homes(&t->ring.models[n]);
     bool ok = torture(t);
     report(name, t, start);
     return ok;
@@ -58,18 +59,24 @@ static const char *const names[] = {"recursion", "wide",  "floats", "indirect",
                                     "live",      "loops", "memory", "globals",
                                     "switch",    "many",  "deep",   "trap"};
 
-static void moves_modules_at_every_instruction(void **state) {
-    (void)state;
-    if (!have("wat2wasm")) skip();
+static u32 move_modules(bool homes) {
     u32 failed = 0;
     for (size_t n = 0; n < COUNT_OF(names); n++) {
         char path[500];
         snprintf(path, sizeof path, PROGRAMS "%s.wat", names[n]);
-        struct torture t = {
-            .path = path, .way = {GAIT_EVERY, .distance = 1, .seed = 1}, .verify = true};
+        struct torture t = {.path = path,
+                            .way = {GAIT_EVERY, .distance = 1, .seed = 1},
+                            .verify = true,
+                            .homes = homes};
         failed += !go(names[n], &t);
     }
-    assert_int_equal(failed, 0);
+    return failed;
+}
+
+static void moves_modules_at_every_instruction(void **state) {
+    (void)state;
+    if (!have("wat2wasm")) skip();
+    assert_int_equal(move_modules(false), 0);
 }
 
 static void moves_programs_at_every_instruction(void **state) {
@@ -208,17 +215,40 @@ static void moves_workloads_at_every_instruction(void **state) {
 
 /* ---- Deep stacks ------------------------------------------------------------------------ */
 
-static void moves_deep_stacks(void **state) {
-    (void)state;
-    if (!have("wat2wasm")) skip();
+static void move_deep_stacks(bool homes) {
     u64 calls[4] = {10000};
     struct torture deep = {
         .path = PROGRAMS "depth.wat",
         .run_args = calls,
         .way = {GAIT_RANDOM, .distance = 2000, .seed = 3, .frames_most = 100000},
-        .each_isa = true};
+        .each_isa = true,
+        .homes = homes};
     assert_true(go("depth", &deep));
     assert_int_equal(deep.refused, 0);
+}
+
+static void moves_deep_stacks(void **state) {
+    (void)state;
+    if (!have("wat2wasm")) skip();
+    move_deep_stacks(false);
+}
+
+/* ---- Frames of one layout --------------------------------------------------------------- */
+
+static void moves_frames_of_one_layout(void **state) {
+    (void)state;
+    if (!have("wat2wasm")) skip();
+    u32 failed = move_modules(true);
+    move_deep_stacks(true);
+    if (have("clang")) {
+        struct torture trees = {.path = PROGRAMS "trees.c",
+                                .way = {GAIT_EVERY, .distance = 1, .seed = 1},
+                                .one_start = true,
+                                .verify = true,
+                                .homes = true};
+        failed += !go("trees", &trees);
+    }
+    assert_int_equal(failed, 0);
 }
 
 int main(int argc, char **argv) {
@@ -232,6 +262,7 @@ int main(int argc, char **argv) {
         {"workloads", cmocka_unit_test(moves_workloads_at_random)},
         {"depth", cmocka_unit_test(moves_deep_stacks)},
         {"strategies", cmocka_unit_test(moves_under_every_strategy)},
+        {"homes", cmocka_unit_test(moves_frames_of_one_layout)},
     };
     int failed = 0;
     for (size_t n = 0; n < COUNT_OF(tests); n++) {

@@ -18,6 +18,7 @@ struct torture {
     bool each_isa;  /* starts only on the first model of each ISA; else on all */
     bool one_start; /* moves from the first model only */
     bool verify;    /* proves the allocations */
+    bool homes;     /* models have homes, as strategy memory has it, but for the last */
     /* out */
     u64 migrations, instructions, distance, distance_max, refused;
     u32 runs;

@@ -200,7 +200,7 @@ static void strategies_and_allocators(void **unused) {
     experiment_free(e);
     assert_wrong(WITH("\"strategy\": \"xyz\""),
                  "exp.json:2:13: /strategy: there is no strategy \"xyz\"; expected "
-                 "\"map\", \"common\" or \"shadow\"");
+                 "\"map\", \"common\", \"memory\" or \"shadow\"");
     assert_wrong(WITH("\"strategy\": \"mapp\""),
                  "exp.json:2:13: /strategy: there is no strategy "
                  "\"mapp\"; did you mean \"map\"?");
