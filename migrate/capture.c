@@ -16,6 +16,8 @@ struct capture {
     const struct program *program;
     struct state *out;
     struct status *st;
+    u32 known_return; /* in recursion, where the frame before returned to, too */
+    struct point_id known_call;
 };
 
 void state_free(struct state *s) {
@@ -144,9 +146,20 @@ static bool capture_outer(struct capture *c, u64 sp, struct point_id call) {
     return capture_frame(c, &map, sp, call);
 }
 
+static bool find_call(struct capture *c, u32 return_at, struct point_id *call) {
+    if (c->known_return != return_at &&
+        !image_call_returning_to(c->image, return_at, &c->known_call))
+        return status_fail(c->st, FAULT_INTERNAL, "capture: nothing returns to %08x",
+                           return_at);
+    c->known_return = return_at;
+    *call = c->known_call;
+    return true;
+}
+
 static bool capture(struct machine *m, struct image *to, const struct program *p,
                     const struct point_id *here, struct state *s, struct status *st) {
     struct capture c = {.image = machine_image(m), .to = to, .program = p, .out = s, .st = st};
+    c.known_return = NO_OFFSET;
     c.view = (struct view){machine_stack(m), machine_isa(m)};
     machine_get(m, c.image->model.allocatable, &c.regs);
     state_clear(s);
@@ -165,10 +178,7 @@ static bool capture(struct machine *m, struct image *to, const struct program *p
         u32 return_at;
         if (!leave_frame(&c, at.function, &sp, &return_at)) return false;
         if (return_at == c.image->done_at) return true;
-        if (!image_call_returning_to(c.image, return_at, &at))
-            return status_fail(st, FAULT_INTERNAL, "capture: nothing returns to %08x",
-                               return_at);
-        if (!capture_outer(&c, sp, at)) return false;
+        if (!find_call(&c, return_at, &at) || !capture_outer(&c, sp, at)) return false;
     }
 }
 

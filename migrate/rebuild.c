@@ -126,6 +126,10 @@ static bool fits(struct rebuild *b, u64 room) {
                        (unsigned long long)b->view.stack.bytes);
 }
 
+static bool same_point(struct point_id x, struct point_id y) {
+    return x.function == y.function && x.point == y.point;
+}
+
 bool state_rebuild(struct machine *m, const struct program *p, const struct state *s,
                    struct status *st) {
     struct rebuild b = {.image = machine_image(m), .program = p, .state = s, .st = st};
@@ -141,6 +145,8 @@ bool state_rebuild(struct machine *m, const struct program *p, const struct stat
         if (!enter_frame(&b, f->at.function, sp, return_address)) return false;
         bool ok = f->copied ? copy_frame(&b, f, sp) : translate_frame(&b, f, n == 0, sp);
         if (!ok) return false;
+        bool again = n && n + 1 < s->frames.count && same_point(f->at, f[1].at);
+        if (again) continue; /* recursion: it returns to where its caller does */
         return_address = b.image->code_base + (n ? image_return_offset(b.image, f->at)
                                                  : image_point_offset(b.image, f->at));
     }
