@@ -510,6 +510,9 @@ struct liveness *liveness_find(const struct lowered *l) {
     s.dom_depth = ARENA_ARRAY(a, u32, blocks);
     s.const_next = arena_alloc(a, sizeof *s.const_next * vregs);
     s.const_head = arena_alloc(a, sizeof *s.const_head * blocks);
+    array_reserve(&s.entries, blocks * 16);
+    array_reserve(&s.touched, 64);
+    array_reserve(&s.exposed, f->ins_count + 16);
 
     find_rpo(&s);
     find_frequencies(&s);

@@ -579,6 +579,10 @@ struct allocation *allocate_ssa(struct lowered *l, bool with_notes) {
     w.loop_regs = ARENA_ARRAY(a, regset, blocks);
     w.frequency = w.v->frequency;
     for (u32 r = 0; r < REGS; r++) w.occupant[r] = NO_VALUE;
+    array_reserve(&w.held, blocks * 24); /* room for most functions */
+    array_reserve(&w.copies, l->f->ins_count + 16);
+    array_reserve(&w.ranges, vregs * 2);
+    array_reserve(&w.memory, 64);
     join_webs(&w);
     find_tiers(&w);
     w.allowed = budget_registers(&w);

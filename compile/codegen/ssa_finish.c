@@ -346,6 +346,8 @@ struct allocation *walk_finish(struct walk *w) {
     s.entry = ARENA_ARRAY(a, u32, vregs);
     s.evictions = ARENA_ARRAY(a, u32, w->f->edge_count + 1);
 
+    array_reserve(&s.copies, w->copies.count * 2 + 16);
+
     each_edge(&s, false);
     decide_stores(&s);
     assemble(&s);
