@@ -25,8 +25,8 @@ has out "6 points of 6 complete"
 [[ ! -s err ]] || wrong "progress where there is no terminal"
 [[ $(wc -l <all/runs.csv) == 7 && $(wc -l <all/machines.csv) == 13 ]] || wrong "rows of tables"
 [[ $(cut -d, -f1 all/runs.csv | paste -sd' ') == "point 0 1 2 3 4 5" ]] || wrong "order of points"
-has all/runs.csv "point,parameter_registers,parameter_args_0,parameter_seed,program,"
-grep -q '^3,5,6,2,nqueens.c,6,' all/runs.csv || wrong "row of point 3"
+has all/runs.csv "point,parameter_registers,parameter_args_0,parameter_seed,process,program,"
+grep -q '^3,5,6,2,,nqueens.c,6,' all/runs.csv || wrong "row of point 3"
 [[ $(wc -l <all/migrations.csv) -gt 40 ]] || wrong "migrations.csv"
 [[ $("$node" -p 'require("fs").readFileSync("all/runs.jsonl", "utf8").trim().split("\n")
     .map(line => JSON.parse(line)).every((run, n) => run.point == n && run.output_same &&

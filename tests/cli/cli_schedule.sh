@@ -1,0 +1,56 @@
+#!/bin/bash
+# Several processes on the machines of one experiment: tables, summary, output of each; the same
+# bytes each time; all policies, as a sweep.
+. "$SOURCE_DIR/tests/cli/lib.bash" || exit 1
+[[ $have_clang ]] || { echo "no clang for wasm32"; exit 77; }
+
+rm -rf first second all
+cat >exp.json <<END
+{ "machines": { "rich": { "isa": "aarch64" }, "poor": { "isa": "x86-32", "registers": 5 } },
+  "processes": {
+      "queens": { "program": "$SOURCE_DIR/workloads/nqueens.c", "args": ["6"] },
+      "more": { "program": "$SOURCE_DIR/workloads/nqueens.c", "args": ["7"],
+                "migrations": [{ "at": { "function": "solve", "entry": 50 }, "to": "rich" }] },
+      "fft": { "program": "$SOURCE_DIR/workloads/fft.c", "args": ["4"], "start": "poor" } },
+  "policy": { "name": "load", "slice_ns": 10000, "window_instructions": 10000 },
+  "link": { "bandwidth_bytes_per_s": 125000000, "latency_ns": 1000 },
+  "sweep": { "/policy/name": ["none", "round-robin", "load", "phase"] } }
+END
+
+expect 0 run exp.json -o first
+has out "3 processes on 2 machines"
+has out "policy load, slices of 10.0 µs"
+expect 0 run exp.json -o second -q
+for file in runs.csv machines.csv migrations.csv schedules.csv schedule_processes.csv \
+    schedule_machines.csv output-queens.txt output-more.txt output-fft.txt; do
+    same "first/$file" "second/$file" "$file of the second run"
+done
+[[ $(cut -d, -f2 first/runs.csv | paste -sd' ') == "process queens more fft" ]] || wrong "processes in runs.csv"
+[[ $(wc -l <first/schedules.csv) == 2 && $(wc -l <first/schedule_machines.csv) == 3 ]] ||
+    wrong "rows of tables of the schedule"
+grep -q '^0,load,10000,3,true,' first/schedules.csv || wrong "schedules.csv"
+grep -q ',entry,' first/migrations.csv || wrong "a trigger of its own"
+has first/output-more.txt "7 queens: 40 solutions"
+expect 0 run exp.json --json
+[[ $(value out good) == true && $(value out policy.name) == load ]] || wrong "summary"
+[[ $(value out processes.fft.results.checks.output) == same ]] || wrong "checks in the summary"
+
+expect 0 sweep exp.json -o all -q
+[[ $(tail -n +2 all/schedules.csv | cut -d, -f3 | paste -sd' ') == "none round-robin load phase" ]] ||
+    wrong "policies of the sweep"
+[[ $(wc -l <all/runs.csv) == 13 && $(wc -l <all/schedule_processes.csv) == 13 ]] || wrong "rows of the sweep"
+awk -F, 'NR > 1 && $6 != "true" { bad = 1 } END { exit bad }' all/schedules.csv || wrong "a policy changes something"
+
+cat >bad.json <<END
+{ "machines": { "rich": { "isa": "aarch64" } },
+  "processes": {
+      "a": { "program": "$SOURCE_DIR/workloads/nqueens.c",
+             "migrations": [{ "at": { "function": "sovle" }, "to": "rich" }] },
+      "b": { "program": "none.c" } },
+  "policy": { "name": "laod" } }
+END
+expect 2 run bad.json
+has err 'nqueens.c has no function "sovle"; did you mean "solve"?'
+has err '/processes/b/program: none.c: no such file'
+has err '/policy/name: there is no policy "laod"; did you mean "load"?'
+finish
