@@ -11,7 +11,7 @@
 #include "isa/isa.h"
 
 /* Part of a program's hash: raise it with every change to the IR that a module becomes. */
-enum { COMPILE_VERSION = 3 };
+enum { COMPILE_VERSION = 4 };
 
 /* ---- Decoding and validation (compile/wasm/) ------------------------------------------------
  * Decodes and validates a WebAssembly 2.0 module without SIMD. Takes ownership of bytes

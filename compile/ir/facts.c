@@ -48,7 +48,7 @@ struct facts {
     struct range *joined;  /* per value: of parameters, over the edges seen so far */
     struct range *assumed; /* per value: of parameters of loop headers */
     struct range *wider;   /* per value: STAGE_JOIN: what a back edge brought */
-    u8 *stage;             /* per value */
+    u8 *stage, *tried;     /* per value: to be assumed next, assumed in this round */
     struct trips *trips;   /* per block */
     struct bits counted;   /* parameters of loops whose range follows from a count */
     struct undo *undo;
@@ -228,14 +228,15 @@ static void check_assumption(struct facts *c, u32 param, u32 v, struct range r) 
     enum type t = c->f->values[param].type;
     const struct ins *i = value_ins(c->f, v);
     bool counts = i && i->op == OP_ADD && i->arg[0] == param;
-    if (c->stage[param] == STAGE_ENTRY && !counts && range_nonneg(r, t)) {
-        c->stage[param] = STAGE_JOIN;
-        c->wider[param] = r;
-        return;
-    }
     bool upward = r.lo >= c->assumed[param].lo && (t == I64 || r.hi <= pointer_max);
     u32 stage = !range_nonneg(r, t) ? STAGE_ANYTHING : upward ? STAGE_UPWARD : STAGE_NONNEG;
-    c->stage[param] = (u8)MAX(stage, c->stage[param] + 1u);
+    if (c->tried[param] == STAGE_ENTRY && !counts && range_nonneg(r, t)) {
+        bool first = c->stage[param] == STAGE_ENTRY; /* of this loop's back edges */
+        c->wider[param] = first ? r : range_join(c->wider[param], r);
+        stage = STAGE_JOIN;
+    }
+    stage = MAX(stage, c->tried[param] + 1u);
+    c->stage[param] = (u8)MAX(stage, c->stage[param]);
 }
 
 static void visit_edges(struct facts *c, u32 b) {
@@ -285,6 +286,7 @@ static void enter_block(struct facts *c, u32 b) {
             if (stage == STAGE_NONNEG) r = (struct range){0, signed_max(t)};
             if (stage == STAGE_ANYTHING) r = full;
             c->assumed[v] = r;
+            c->tried[v] = (u8)stage;
         }
         c->ranges[v] = r;
     }
@@ -617,6 +619,7 @@ void pass_facts(struct work *w) {
     c->assumed = arena_alloc(a, n * sizeof *c->assumed);
     c->wider = arena_alloc(a, n * sizeof *c->wider);
     c->stage = arena_zalloc(a, n);
+    c->tried = arena_alloc(a, n);
     c->counted = bits_new(a, n);
     c->trips = arena_alloc(a, f->block_count * sizeof *c->trips);
     trips_find(f, c->trips);
