@@ -42,8 +42,9 @@ static void check_golden(const char *name) {
 static void golden(void **state) {
     (void)state;
     if (!have_tool("wat2wasm")) skip();
-    static const char *const names[] = {"fuse",  "algebra", "loads",   "facts",  "canon",
-                                        "loops", "thread",  "results", "counts", "bounds"};
+    static const char *const names[] = {"fuse",   "algebra", "loads",  "facts",
+                                        "canon",  "loops",   "thread", "results",
+                                        "counts", "bounds",  "settle"};
     for (size_t n = 0; n < COUNT_OF(names); n++) check_golden(names[n]);
 }
 
