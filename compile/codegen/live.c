@@ -237,6 +237,22 @@ static void use_arguments(struct finder *s, const struct edge *e, u32 length, u3
         }
 }
 
+/* What is live into block b, at a distance, but for what operations of block `but` define. */
+static void use_entries(struct finder *s, u32 b, u32 far, u32 but) {
+    const struct live_entry *in = s->entries.at + s->v->first[b];
+    u32 count = s->v->count[b];
+    array_reserve(&s->touched, (u64)s->touched.count + count + 1);
+    u32 *to = s->touched.at + s->touched.count;
+    for (u32 j = 0; j < count; j++) {
+        struct life *x = &s->lives[in[j].vreg];
+        if (x->def_block == but) continue;
+        *to = in[j].vreg; /* stays only if it is new; without a branch */
+        to += x->time == NEVER;
+        x->time = MIN(x->time, add_time(far, in[j].distance));
+    }
+    s->touched.count = (u32)(to - s->touched.at);
+}
+
 /* Adds what is live out of block b, times counted from the block's start, but for what
  * operations of block `but` define. */
 static void live_out(struct finder *s, u32 b, bool back_edges, u32 but) {
@@ -255,10 +271,7 @@ static void live_out(struct finder *s, u32 b, bool back_edges, u32 but) {
             far = add_time(far, NOTE_FAR * (block->loop_depth - depth));
         use_arguments(s, e, far, but);
         if (repeated || (!back_edges && s->v->rpo_index[e->to] <= s->v->rpo_index[b])) continue;
-        const struct live_entry *in = s->entries.at + s->v->first[e->to];
-        for (u32 j = 0; j < s->v->count[e->to]; j++)
-            if (s->lives[in[j].vreg].def_block != but)
-                use(s, in[j].vreg, add_time(far, in[j].distance));
+        use_entries(s, e->to, far, but);
     }
 }
 
