@@ -491,17 +491,20 @@ static bool repeat_row(const struct results *r, u32 n, struct result_row *out) {
 }
 
 static const struct result_column time_columns[] = {
+    {"process", COLUMN_TEXT, "its name, where there are several; else empty", put_process},
     {"repeat", COLUMN_NUMBER, "from 0", put_row_number},
     {"run_ns", COLUMN_NUMBER, "host time of the run, migrations included", put_run_ns},
     {"reference_ns", COLUMN_NUMBER, "of the run without migration; empty: there was none",
      put_reference_ns},
 };
 static const struct result_column machine_time_columns[] = {
+    {"process", COLUMN_TEXT, "its name, where there are several; else empty", put_process},
     {"machine", COLUMN_TEXT, "its name in the experiment", put_machine},
     {"compile_ns", COLUMN_NUMBER, "host CPU time; empty: its image was in the cache",
      put_compile_ns},
 };
 static const struct result_column migration_time_columns[] = {
+    {"process", COLUMN_TEXT, "its name, where there are several; else empty", put_process},
     {"migration", COLUMN_NUMBER, "its number within the run, from 0", put_row_number},
     {"stop_ns", COLUMN_NUMBER,
      "host time from the block in which it was to stop to where it stood", put_stop_ns},
@@ -599,9 +602,41 @@ static bool schedule_process_row(const struct results *r, u32 n, struct result_r
     (void)out;
     return n == 0 && r->schedule && r->times_ns.count;
 }
+static bool timeline_row(const struct results *r, u32 n, struct result_row *out) {
+    if (!r->schedule || !r->times_ns.count || n >= r->scheduled->stretches.count) return false;
+    out->stretch = &r->scheduled->stretches.at[n];
+    return true;
+}
 static bool schedule_machine_row(const struct results *r, u32 n, struct result_row *out) {
     (void)out;
     return is_first(r) && n < r->schedule->machine_count;
+}
+
+static const char *machine_name(row_type *row, u32 machine) {
+    return row->results->experiment->machines.at[machine].name;
+}
+PUT(stretch_kind) {
+    static const char *const names[] = {"running", "waiting", "moving"};
+    text_add(out, names[row->stretch->kind]);
+}
+PUT(stretch_machine) {
+    text_add(out, machine_name(row, row->stretch->machine));
+}
+PUT(stretch_to) {
+    if (row->stretch->kind == STRETCH_MOVING)
+        text_add(out, machine_name(row, row->stretch->to));
+}
+PUT(stretch_begin) {
+    put_number(out, row->stretch->begin_ns);
+}
+PUT(stretch_end) {
+    put_number(out, row->stretch->end_ns);
+}
+PUT(stretch_slices) {
+    put_number(out, row->stretch->slices);
+}
+PUT(stretch_instructions) {
+    put_number(out, row->stretch->instructions);
 }
 
 static const struct result_column schedule_columns[] = {
@@ -650,6 +685,25 @@ static const struct result_column schedule_machine_columns[] = {
      put_utilisation},
     {"slices", COLUMN_NUMBER, "that it ran", put_machine_slices},
 };
+static const struct result_column timeline_columns[] = {
+    {"process", COLUMN_TEXT, "its name", put_process},
+    {"policy", COLUMN_TEXT, "of the run", put_policy},
+    {"stretch", COLUMN_NUMBER, "its number within the process's time, from 0", put_row_number},
+    {"state", COLUMN_TEXT, "running; waiting in a queue; moving: from the stop to the arrival",
+     put_stretch_kind},
+    {"machine", COLUMN_TEXT, "that the process runs on, waits for, or leaves",
+     put_stretch_machine},
+    {"to", COLUMN_TEXT, "machine that it moves to; empty: it does not move", put_stretch_to},
+    {"begin_simulated_ns", COLUMN_NUMBER,
+     "since all began; a process's stretches follow each other without gaps",
+     put_stretch_begin},
+    {"end_simulated_ns", COLUMN_NUMBER, "likewise", put_stretch_end},
+    {"slices", COLUMN_NUMBER,
+     "that it ran in; those that follow each other on one machine are one stretch",
+     put_stretch_slices},
+    {"instructions", COLUMN_NUMBER, "executed; moving: on to the point at which it could move",
+     put_stretch_instructions},
+};
 
 /* ---- The tables ------------------------------------------------------------------------- */
 
@@ -666,6 +720,9 @@ const struct result_table result_tables[] = {
      COLUMNS(schedule_process_columns), schedule_process_row},
     {"schedule_machines.csv", "a row per machine of a run of several processes",
      COLUMNS(schedule_machine_columns), schedule_machine_row},
+    {"schedule_timeline.csv",
+     "a row per stretch of a process's time, in a run of several; the first 100,000 of each",
+     COLUMNS(timeline_columns), timeline_row},
     {"host_times.csv", "a row per repeat", COLUMNS(time_columns), repeat_row},
     {"host_times_machines.csv", "a row per machine of a run", COLUMNS(machine_time_columns),
      machine_row},

@@ -7,6 +7,7 @@
  *     schedules.csv            a row per run of several processes (schedule.h)
  *     schedule_processes.csv   a row per process of it
  *     schedule_machines.csv    a row per machine of it
+ *     schedule_timeline.csv    a row per stretch of a process's time: it ran, waited or moved
  *     host_times.csv, host_times_machines.csv, host_times_migrations.csv
  *     runs.jsonl               a line per run: its row, and where it comes from
  *
@@ -19,6 +20,8 @@
 #define HPMSIM_TESTBED_RESULTS_H
 
 #include "testbed/run.h"
+
+struct stretch; /* schedule.h */
 
 struct parameter { /* of a sweep */
     const char *name, *value;
@@ -37,6 +40,7 @@ struct result_row {
     u32 number;                  /* of the row within its run, from 0 */
     const struct record *record; /* of a migration */
     const struct function_profile *function;
+    const struct stretch *stretch;
 };
 
 enum column_type { COLUMN_TEXT, COLUMN_NUMBER, COLUMN_BOOL };

@@ -62,6 +62,36 @@ static void measure(const struct schedule *s, struct scheduled_process *p) {
         p->need -= p->need / 64;
 }
 
+/* ---- Stretches -------------------------------------------------------------------------- */
+
+static void note(struct scheduled_process *p, struct stretch s) {
+    struct stretch *last = p->stretches.count ? &p->stretches.at[p->stretches.count - 1] : NULL;
+    if (s.kind == STRETCH_WAITING && s.begin_ns == s.end_ns) return;
+    if (last && last->kind == s.kind && s.kind != STRETCH_MOVING &&
+        last->machine == s.machine && last->end_ns == s.begin_ns) {
+        last->end_ns = s.end_ns;
+        last->slices += s.slices;
+        last->instructions += s.instructions;
+    } else if (p->stretches.count < RECORDS_MAX) {
+        array_push(&p->stretches, s);
+    }
+}
+
+/* The process has waited until now in the queue of its machine. */
+static void end_waiting(struct schedule *s, struct scheduled_process *p) {
+    p->waiting_ns += s->now_ns - p->ready_ns;
+    note(p, (struct stretch){STRETCH_WAITING, p->machine, p->machine, p->ready_ns, s->now_ns, 0,
+                             0});
+}
+
+/* The process is on its way from now on, for so long; on p->machine it rolled. */
+static void note_moving(struct schedule *s, struct scheduled_process *p, u64 moved_ns,
+                        u64 rolled) {
+    p->moving_ns += moved_ns;
+    note(p, (struct stretch){STRETCH_MOVING, p->machine, p->results.session->current, s->now_ns,
+                             s->now_ns + moved_ns, 0, rolled});
+}
+
 /* ---- Slices ----------------------------------------------------------------------------- */
 
 static void enqueue(struct schedule *s, u32 process, u32 machine, u64 ready_ns) {
@@ -97,13 +127,15 @@ static void begin_slice(struct schedule *s, struct scheduled_machine *m, u32 pro
     struct session *session = p->results.session;
     u64 before = session->instructions, slice_ns = s->experiment->policy.slice_ns;
     dequeue(m, process);
-    p->waiting_ns += s->now_ns - p->ready_ns;
+    end_waiting(s, p);
     p->state = SCHEDULED_RUNNING;
     begun(session);
     p->end = session_run_until(session, before + instructions_in(m, slice_ns), &p->status);
     begun(NULL);
     u64 executed = session->instructions - before, took_ns = time_of(m, executed);
     p->running_ns += took_ns;
+    note(p, (struct stretch){STRETCH_RUNNING, p->machine, p->machine, s->now_ns,
+                             s->now_ns + took_ns, 1, executed});
     p->slices++;
     m->slices++;
     m->instructions += executed;
@@ -112,10 +144,11 @@ static void begin_slice(struct schedule *s, struct scheduled_machine *m, u32 pro
     m->until_ns = s->now_ns + took_ns;
 }
 
-static bool end_process(struct schedule *s, struct scheduled_process *p, struct status *st) {
+static bool end_process(struct schedule *s, struct scheduled_process *p, u64 at_ns,
+                        struct status *st) {
     p->state = SCHEDULED_ENDED;
-    p->finish_ns = s->now_ns;
-    s->makespan_ns = MAX(s->makespan_ns, s->now_ns);
+    p->finish_ns = at_ns;
+    s->makespan_ns = MAX(s->makespan_ns, at_ns);
     s->interrupted |= p->end == END_INTERRUPTED;
     return results_end(&p->results, p->end, &p->status, st);
 }
@@ -129,11 +162,11 @@ static bool end_slice(struct schedule *s, struct scheduled_machine *m, struct st
     u32 process = (u32)m->running;
     struct scheduled_process *p = &s->processes[process];
     m->running = -1;
-    if (p->end != END_PAUSED) return end_process(s, p, st);
     u32 now_on = p->results.session->current;
     u64 moved_ns = downtime(p) - p->moving_before_ns;
     p->moving_before_ns += moved_ns;
-    p->moving_ns += moved_ns;
+    if (moved_ns || now_on != p->machine) note_moving(s, p, moved_ns, 0);
+    if (p->end != END_PAUSED) return end_process(s, p, s->now_ns + moved_ns, st);
     if (now_on == p->machine) measure(s, p);
     enqueue(s, process, now_on, s->now_ns + moved_ns);
     p->slice_over = true;
@@ -151,15 +184,15 @@ static bool move(struct schedule *s, u32 process, u32 to, struct status *st) {
     struct scheduled_machine *m = &s->machines[p->machine];
     struct session *session = p->results.session;
     u64 before = session->instructions;
-    p->waiting_ns += s->now_ns - p->ready_ns;
+    end_waiting(s, p);
     dequeue(m, process);
     p->end = session_move(session, to, &p->status);
     u64 executed = session->instructions - before, took_ns = time_of(m, executed);
     u64 moved_ns = took_ns + downtime(p) - p->moving_before_ns;
     p->moving_before_ns = downtime(p);
-    p->moving_ns += moved_ns;
+    note_moving(s, p, moved_ns, executed);
     m->instructions += executed;
-    if (p->end != END_PAUSED) return end_process(s, p, st);
+    if (p->end != END_PAUSED) return end_process(s, p, s->now_ns + moved_ns, st);
     p->policy_moves += session->current == to;
     enqueue(s, process, session->current, s->now_ns + moved_ns);
     return true;
@@ -298,6 +331,7 @@ void schedule_free(struct schedule *s) {
     for (u32 k = 0; k < s->process_count; k++) {
         results_free(&s->processes[k].results);
         build_free(&s->processes[k].build);
+        array_free(&s->processes[k].stretches);
         status_free(&s->processes[k].status);
     }
     for (u32 k = 0; k < s->machine_count; k++) array_free(&s->machines[k].queue);

@@ -21,6 +21,14 @@ enum scheduled_state {
     SCHEDULED_RUNNING,
     SCHEDULED_ENDED
 };
+enum stretch_kind { STRETCH_RUNNING, STRETCH_WAITING, STRETCH_MOVING };
+struct stretch { /* of a process's time: what it did from when to when */
+    enum stretch_kind kind;
+    u32 machine; /* that it runs on, waits for, or leaves */
+    u32 to;      /* STRETCH_MOVING: where it goes; elsewhere the same as machine */
+    u64 begin_ns, end_ns;
+    u64 slices, instructions; /* slices that follow each other on one machine are one stretch */
+};
 struct scheduled_process {
     const struct experiment *experiment; /* not owned */
     struct build build;
@@ -32,7 +40,9 @@ struct scheduled_process {
     u64 finish_ns, running_ns, waiting_ns, moving_ns; /* simulated */
     u64 moving_before_ns; /* of the session's downtime: counted already */
     u64 slices, policy_moves;
-    bool slice_over;      /* just now */
+    bool slice_over; /* just now */
+    /* In order of time, without gaps; waiting for no time is left out. At most RECORDS_MAX. */
+    ARRAY(struct stretch) stretches;
     struct status status; /* of its session */
     /* Spills: those of the machine's profile when the window began. */
     u64 window_from, window_spills;

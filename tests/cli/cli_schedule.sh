@@ -22,7 +22,7 @@ has out "3 processes on 2 machines"
 has out "policy load, slices of 10.0 µs"
 expect 0 run exp.json -o second -q
 for file in runs.csv machines.csv migrations.csv schedules.csv schedule_processes.csv \
-    schedule_machines.csv output-queens.txt output-more.txt output-fft.txt; do
+    schedule_machines.csv schedule_timeline.csv output-queens.txt output-more.txt output-fft.txt; do
     same "first/$file" "second/$file" "$file of the second run"
 done
 [[ $(cut -d, -f2 first/runs.csv | paste -sd' ') == "process queens more fft" ]] || wrong "processes in runs.csv"
@@ -30,6 +30,13 @@ done
     wrong "rows of tables of the schedule"
 grep -q '^0,load,10000,3,true,' first/schedules.csv || wrong "schedules.csv"
 grep -q ',entry,' first/migrations.csv || wrong "a trigger of its own"
+# each process's time without gaps, until it ends
+awk -F, 'NR == FNR { if (FNR > 1) finish[$2] = $8; next }
+    FNR > 1 { if ($8 != at[$2] + 0 || $9 < $8) bad = 1; at[$2] = $9 }
+    END { for (p in finish) if (at[p] != finish[p]) bad = 1; exit bad || length(finish) != 3 }' \
+    first/schedule_processes.csv first/schedule_timeline.csv || wrong "schedule_timeline.csv"
+grep -q '^0,more,load,[0-9]*,moving,poor,rich,' first/schedule_timeline.csv || wrong "a move in the timeline"
+[[ $(head -1 first/host_times_migrations.csv) == point,process,migration,* ]] || wrong "host times by process"
 has first/output-more.txt "7 queens: 40 solutions"
 expect 0 run exp.json --json
 [[ $(value out good) == true && $(value out policy.name) == load ]] || wrong "summary"

@@ -173,6 +173,31 @@ static void done(struct trial *t) {
     experiment_free(t->e);
 }
 
+/* A process's stretches follow each other, and add up to what is told of it. */
+static void assert_timeline(const struct scheduled_process *p) {
+    u64 at = 0, sums[3] = {0}, slices = 0, instructions = 0, moves = 0;
+    for (u32 n = 0; n < p->stretches.count; n++) {
+        const struct stretch *x = &p->stretches.at[n];
+        const struct stretch *before = n ? x - 1 : NULL;
+        assert_int_equal(x->begin_ns, at);
+        assert_true(x->end_ns >= at);
+        if (before) assert_int_equal(x->machine, before->to);
+        if (before && x->kind != STRETCH_MOVING) assert_int_not_equal(x->kind, before->kind);
+        sums[x->kind] += x->end_ns - at;
+        slices += x->slices;
+        instructions += x->instructions;
+        moves += x->to != x->machine;
+        at = x->end_ns;
+    }
+    assert_int_equal(at, p->finish_ns);
+    assert_int_equal(sums[STRETCH_RUNNING], p->running_ns);
+    assert_int_equal(sums[STRETCH_WAITING], p->waiting_ns);
+    assert_int_equal(sums[STRETCH_MOVING], p->moving_ns);
+    assert_int_equal(slices, p->slices);
+    assert_int_equal(instructions, p->results.ending.instructions);
+    assert_int_equal(moves, p->results.session->stats.count);
+}
+
 /* What must hold of any schedule. */
 static void assert_books(const struct schedule *s) {
     u64 last = 0, on_machines_ns = 0, of_processes_ns = 0, on = 0, of = 0;
@@ -187,6 +212,7 @@ static void assert_books(const struct schedule *s) {
         assert_int_equal(r->memory, VERDICT_SAME);
         assert_int_not_equal(r->state, VERDICT_DIFFERENT);
         assert_int_equal(p->finish_ns, p->running_ns + p->waiting_ns + p->moving_ns);
+        assert_timeline(p);
         last = MAX(last, p->finish_ns);
         of_processes_ns += p->running_ns;
         of += r->ending.instructions;
