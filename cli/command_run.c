@@ -129,7 +129,7 @@ static bool save_tables(const struct outcome *o, const struct invocation *i, con
                             .command = command.at};
     u32 processes;
     const struct results **all = all_results(o, &processes);
-    bool ok = status_ok(st) && results_save_all(all, processes, &origin, folder, st);
+    bool ok = status_ok(st) && results_save(all, processes, &origin, folder, st);
     free(all);
     for (u32 n = 0; n < count; n++) free((char *)parameters[n].name);
     free(parameters);

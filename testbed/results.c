@@ -41,12 +41,6 @@ static void add_rows(const struct result_table *t, const struct results *r,
     }
 }
 
-void result_table_add(const struct result_table *t, const struct results *r,
-                      const struct origin *o, struct text *out) {
-    add_header(t, o, out);
-    add_rows(t, r, o, out);
-}
-
 /* ---- runs.jsonl ---------------------------------------------------------------------------
  */
 
@@ -94,7 +88,8 @@ static void put_origin(const struct results *r, const struct origin *o, struct j
     put_hash(w, "memory_hash", r->ending.state_hash);
 }
 
-void results_line_add(const struct results *r, const struct origin *o, struct text *out) {
+/* Adds the line of runs.jsonl. */
+static void add_line(const struct results *r, const struct origin *o, struct text *out) {
     struct json_writer w = {.out = out, .compact = true};
     const struct result_table *runs = &result_tables[0];
     struct result_row row = {.results = r, .origin = o};
@@ -122,8 +117,8 @@ static bool save(const char *folder, const char *file, const struct text *t,
     return ok;
 }
 
-bool results_save_all(const struct results *const *all, u32 count, const struct origin *o,
-                      const char *folder, struct status *st) {
+bool results_save(const struct results *const *all, u32 count, const struct origin *o,
+                  const char *folder, struct status *st) {
     bool ok = folder_make(folder, st);
     struct text t = {0};
     for (u32 k = 0; k < result_table_count && ok; k++) {
@@ -133,14 +128,9 @@ bool results_save_all(const struct results *const *all, u32 count, const struct 
         text_free(&t);
     }
     if (ok) {
-        for (u32 n = 0; n < count; n++) results_line_add(all[n], o, &t);
+        for (u32 n = 0; n < count; n++) add_line(all[n], o, &t);
         ok = save(folder, "runs.jsonl", &t, st);
     }
     text_free(&t);
     return ok;
-}
-
-bool results_save(const struct results *r, const struct origin *o, const char *folder,
-                  struct status *st) {
-    return results_save_all(&r, 1, o, folder, st);
 }

@@ -61,17 +61,10 @@ struct result_table {
 extern const struct result_table result_tables[];
 extern const u32 result_table_count;
 
-/* Adds a table: its header, then the rows of a run. */
-void result_table_add(const struct result_table *t, const struct results *r,
-                      const struct origin *o, struct text *out);
-/* Adds the line of runs.jsonl. */
-void results_line_add(const struct results *r, const struct origin *o, struct text *out);
-/* Writes all tables and runs.jsonl to a folder, which it makes: of several runs, the processes of a
- * schedule, or of one. */
-bool results_save_all(const struct results *const *all, u32 count, const struct origin *o,
-                      const char *folder, struct status *st);
-bool results_save(const struct results *r, const struct origin *o, const char *folder,
-                  struct status *st);
+/* Writes all tables and runs.jsonl to a folder, which it makes: of one run, or of several, the
+ * processes of a schedule. */
+bool results_save(const struct results *const *all, u32 count, const struct origin *o,
+                  const char *folder, struct status *st);
 
 /* "exit", "trap", "interrupted", "error" */
 const char *session_end_name(enum session_end end);
