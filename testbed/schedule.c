@@ -305,6 +305,8 @@ static void set_up(struct schedule *s, const struct experiment *e, const struct 
         p->experiment = e->processes.at[k];
         p->build = builds[k];
         p->machine = p->experiment->start;
+        /* Also of those that an interrupt keeps from beginning. */
+        p->results = (struct results){.experiment = p->experiment, .build = &p->build};
     }
 }
 

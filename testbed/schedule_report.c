@@ -107,9 +107,9 @@ void schedule_print(const struct schedule *s, const struct style *style, struct 
         add_processes(s, style, &a, out);
         add_notes(s, out);
         text_add(out, "\n");
-        if (s->interrupted) add_toned(out, style, TONE_BAD, "Interrupted: ");
-        text_printf(out, "All ended after %s of simulated time, with %s\n",
-                    text_time(&a, s->makespan_ns),
+        if (s->interrupted) add_toned(out, style, TONE_BAD, "Interrupted");
+        text_printf(out, "%s after %s of simulated time, with %s\n",
+                    s->interrupted ? "" : "All ended", text_time(&a, s->now_ns),
                     text_plural(&a, schedule_migrations(s), "migration"));
     } else {
         text_add(out, "\nInterrupted in the runs without migration, which come first.\n");
