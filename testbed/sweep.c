@@ -232,14 +232,15 @@ static u64 key_of(const struct experiment *e, struct map *files) {
     const char *version = hpmsim_version();
     struct text t = {0};
     struct json root = json_root(e->document);
-    for (u32 k = 0; k < json_count(root); k++) {
-        const char *key = json_key_at(root, k);
-        if (!strcmp(key, "sweep") || !strcmp(key, "$schema")) continue;
-        text_add(&t, key);
-        json_text(json_value_at(root, k), &t);
+    for (struct json j = json_first(root); json_present(j); j = json_next(j)) {
+        if (!strcmp(json_key(j), "sweep") || !strcmp(json_key(j), "$schema")) continue;
+        text_add(&t, json_key(j));
+        json_text(j, &t);
     }
     u64 key = hash_bytes(t.at, t.length, hash_bytes(version, strlen(version), 0));
     key = hash_bytes(&key, sizeof key, file_hash(files, e->program));
+    for (u32 k = 0; k < e->processes.count; k++)
+        key = hash_bytes(&key, sizeof key, file_hash(files, e->processes.at[k]->program));
     for (u32 k = 0; k < e->machines.count; k++)
         key = hash_bytes(&key, sizeof key, model_hash(&e->machines.at[k].model));
     text_free(&t);

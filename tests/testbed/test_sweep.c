@@ -115,11 +115,37 @@ static void bad_ones(void **unused) {
     assert_bad("{\"zip\": {}}", "expected a list of objects");
 }
 
+/* Keys of points, by which a sweep knows what it has kept, know the programs of all processes. */
+static void keys(void **unused) {
+    (void)unused;
+    static const char text[] =
+        "{ \"machines\": {\"m\": {\"isa\": \"aarch64\"}},"
+        " \"processes\": {\"a\": {\"program\": \"a.wat\"}, \"b\": {\"program\": \"b.wat\"}},"
+        " \"sweep\": {\"/seed\": [1, 2]} }";
+    struct status st = {0};
+    struct sweep s;
+    u64 first[2], again[2], other[2];
+    assert_true(file_write("keys.json", text, strlen(text), &st));
+    assert_true(file_write("a.wat", "a", 1, &st) && file_write("b.wat", "b", 1, &st));
+    assert_true(sweep_read("keys.json", NULL, 0, &s, &st));
+    assert_true(sweep_check(&s, "keys.json", NULL, 0, first, &st));
+    assert_true(sweep_check(&s, "keys.json", NULL, 0, again, &st));
+    assert_true(file_write("b.wat", "c", 1, &st));
+    assert_true(sweep_check(&s, "keys.json", NULL, 0, other, &st));
+    assert_true(first[0] != first[1]);
+    for (u32 point = 0; point < 2; point++) {
+        assert_true(first[point] == again[point]);
+        assert_true(first[point] != other[point]);
+    }
+    sweep_free(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(points),
         cmocka_unit_test(names_and_settings),
         cmocka_unit_test(bad_ones),
+        cmocka_unit_test(keys),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
