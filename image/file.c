@@ -322,8 +322,9 @@ static void get_function(struct reader *r, const struct image *m, u32 *code_end,
     for (u32 k = 0; k < COUNT_OF(numbers); k++) *numbers[k] = (u32)get(r, 4);
     f->saved = get(r, 8);
     f->layout = get(r, 8);
-    if (f->slot_offset > f->frame_bytes || f->home_bytes > f->frame_bytes - f->slot_offset)
-        bad(r, "a function's homes lie outside its frame");
+    if (f->slot_offset > f->frame_bytes || f->home_bytes > f->frame_bytes - f->slot_offset ||
+        f->home_bytes % 8)
+        bad(r, "a function's homes are no part of its frame");
     u32 unit = m->model.isa->instruction_bytes ? m->model.isa->instruction_bytes : 1;
     if (f->code_start < *code_end || f->points_start < f->code_start ||
         f->points_end < f->points_start || f->code_end < f->points_end ||

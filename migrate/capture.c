@@ -85,8 +85,10 @@ static void canonical_homes(struct capture *c, struct point_id at, u8 *homes) {
     struct point_map map = image_call_map(c->image, c->program, at);
     for (u32 k = 0; k < map.count; k++) {
         const struct placed *p = &map.at[k];
-        u32 size = type_bytes(p->type), home = (u32)p->offset - f->slot_offset;
-        if (!(types[p->value] & VALUE_ANY_NAN) || p->in_reg || home > f->home_bytes - size)
+        u32 size = type_bytes(p->type);
+        i64 home = (i64)p->offset - f->slot_offset;
+        if (!(types[p->value] & VALUE_ANY_NAN) || p->in_reg || home < 0 ||
+            home + size > f->home_bytes)
             continue;
         u64 bits = load_bytes(c->view.isa, homes + home, size);
         store_bytes(c->view.isa, homes + home, size, canonical(p->type, bits));
