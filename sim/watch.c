@@ -20,7 +20,6 @@ void watch_list_add(struct watch_list *l, u32 code_bytes, struct watch *w,
     array_push(&l->all, here);
     if (!count) return;
     if (!l->marked) l->marked = xcalloc(code_bytes / 64 + 1, sizeof *l->marked);
-    l->bytes = code_bytes;
     for (u32 k = 0; k < count; k++)
         l->marked[places[k].offset / 64] |= 1ull << places[k].offset % 64;
 }

@@ -67,7 +67,6 @@ struct watch_here { /* a watch, and its places on one machine */
 struct watch_list {
     ARRAY(struct watch_here) all;
     u64 *marked; /* a bit per byte of code: a place is there; owned. NULL: no places */
-    u32 bytes;   /* of code */
 };
 void watch_list_add(struct watch_list *l, u32 code_bytes, struct watch *w,
                     const struct watch_place *places, u32 count);
