@@ -3,14 +3,6 @@
 
 #include <sys/stat.h>
 
-bool have_tool(const char *tool) {
-    char command[200];
-    snprintf(command, sizeof command, "command -v %s >/dev/null", tool);
-    if (system(command) == 0) return true;
-    print_message("SKIPPED: %s is not installed\n", tool);
-    return false;
-}
-
 bool run(const char *fmt, ...) {
     mkdir("work", 0777);
     struct text command = {0};

@@ -4,16 +4,11 @@
 #define HPMSIM_TESTS_COMPILE_WASM_FILES_H
 
 #include "compile/compile.h"
+#include "tests/base/check.h"
 
-#include <setjmp.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
-/* Whether a program is installed; says so when it is not. */
-bool have_tool(const char *tool);
 /* Runs a command of the shell, whose output, if it goes nowhere else, goes to the file
  * work/log; false when it fails. */
 bool run(const char *fmt, ...) PRINTF_LIKE(1, 2);

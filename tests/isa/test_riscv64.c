@@ -2,13 +2,10 @@
  * encoded and decoded again; the emitter's encoders agree with the rows; and binutils and LLVM,
  * where installed, agree with both. */
 #include "isa/riscv/riscv.h"
+#include "tests/base/check.h"
 
-#include <setjmp.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 extern const struct isa isa_riscv64;
 
@@ -130,14 +127,6 @@ static void put_file(const char *path, const void *data, size_t size) {
     assert_true(file_write(path, data, size, &st));
 }
 
-static bool have(const char *tool) {
-    char command[200];
-    snprintf(command, sizeof command, "command -v %s >/dev/null 2>&1", tool);
-    if (system(command) == 0) return true;
-    print_message("SKIPPED: %s is not installed\n", tool);
-    return false;
-}
-
 /* binutils writes `add` for `addi` and the like, since the operands tell. */
 static bool same_text(const char *ours, const char *theirs) {
     size_t same = 0;
@@ -148,7 +137,7 @@ static bool same_text(const char *ours, const char *theirs) {
 
 static void test_binutils(void **state) {
     (void)state;
-    if (!have("riscv64-linux-gnu-objdump")) skip();
+    need_tool("riscv64-linux-gnu-objdump");
     struct emitter e;
     samples(&e, 3, false);
     put_file("rows.bin", e.code.at, e.code.count);
@@ -176,7 +165,7 @@ static void test_binutils(void **state) {
 
 static void test_llvm(void **state) {
     (void)state;
-    if (!have("llvm-mc")) skip();
+    need_tool("llvm-mc");
     struct emitter e;
     struct text source = {0};
     samples(&e, 4, true);

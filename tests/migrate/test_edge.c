@@ -4,32 +4,10 @@
 #include "tests/migrate/torture.h"
 
 #include <pthread.h>
-#include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/time.h>
 #include <unistd.h>
-
-#include <cmocka.h>
-
-#define PROGRAMS HPMSIM_SOURCE_DIR "/tests/migrate/programs/"
-
-static void need(const char *tool) {
-    char command[100];
-    snprintf(command, sizeof command, "command -v %s >/dev/null", tool);
-    if (!system(command)) return;
-    print_message("SKIPPED: %s is not installed\n", tool);
-    skip();
-}
-
-static struct fleet *load(const char *path, const struct ring *ring) {
-    struct status st = {0};
-    struct program *p = program_load(path, &st);
-    struct fleet *f = p ? fleet_compile(p, ring, true, &st) : NULL;
-    if (!f) fail_msg("%s: %s", path, st.text);
-    return f;
-}
 
 static struct traveller *set_out(struct fleet *f, u32 start, struct way_to_go way,
                                  const char *argument) {
@@ -134,10 +112,10 @@ static bool move_once(struct fleet *f, u32 from, u32 to, u64 how, u64 instructio
 
 static void moves_once_at_each_instruction(void **state) {
     (void)state;
-    need("wat2wasm");
+    need_tool("wat2wasm");
     struct ring ring = {0};
     torture_ring(&ring);
-    struct fleet *f = load(PROGRAMS "ends.wat", &ring);
+    struct fleet *f = fleet_load(PROGRAMS "ends.wat", &ring);
     u32 rolled[5] = {0}, runs = 0;
     for (u64 how = 0; how < WAYS_TO_END; how++) {
         struct traveller *t = set_out(f, 0, (struct way_to_go){0}, NULL);
@@ -162,10 +140,10 @@ static void moves_once_at_each_instruction(void **state) {
 
 static void overflows_while_moving(void **state) {
     (void)state;
-    need("wat2wasm");
+    need_tool("wat2wasm");
     struct ring ring = {0};
     torture_ring(&ring);
-    struct fleet *f = load(PROGRAMS "depth.wat", &ring);
+    struct fleet *f = fleet_load(PROGRAMS "depth.wat", &ring);
     for (u32 start = 0; start < ring.count; start++) {
         struct way_to_go way = {GAIT_RANDOM, .distance = 50, .seed = start + 1,
                                 .frames_most = 5};
@@ -193,7 +171,7 @@ static void overflows_while_moving(void **state) {
 /* L6: what can't move stays where it is, and goes on there. */
 static void stays_when_the_other_stack_is_too_small(void **state) {
     (void)state;
-    need("wat2wasm");
+    need_tool("wat2wasm");
     struct ring ring = {0};
     torture_ring(&ring);
     u32 small = model_by_stack(&ring, false), large = model_by_stack(&ring, true);
@@ -202,7 +180,7 @@ static void stays_when_the_other_stack_is_too_small(void **state) {
         print_message("SKIPPED: all stacks have one size\n");
         skip();
     }
-    struct fleet *f = load(PROGRAMS "depth.wat", &ring);
+    struct fleet *f = fleet_load(PROGRAMS "depth.wat", &ring);
     u64 depth = 1 + bytes / f->images[small]->functions[0].frame_bytes;
     u64 args[4] = {depth}, right[4], moving[4];
     struct traveller *t = set_out(f, large, (struct way_to_go){0}, NULL);
@@ -236,11 +214,11 @@ static void stays_when_the_other_stack_is_too_small(void **state) {
 
 static void refuses_another_program(void **state) {
     (void)state;
-    need("wat2wasm");
+    need_tool("wat2wasm");
     struct ring ring = {0};
     ring_all(&ring, false);
-    struct fleet *f = load(PROGRAMS "globals.wat", &ring);
-    struct fleet *other = load(PROGRAMS "loops.wat", &ring);
+    struct fleet *f = fleet_load(PROGRAMS "globals.wat", &ring);
+    struct fleet *other = fleet_load(PROGRAMS "loops.wat", &ring);
     struct status st = {0};
     struct way_to_go way = {GAIT_EVERY, .distance = 50};
     struct traveller *t = set_out(f, 0, way, NULL);
@@ -276,12 +254,12 @@ static void refuses_another_program(void **state) {
 /* All machines are there from the start, so that each learns of what grew elsewhere. */
 static void sees_what_grew_elsewhere(void **state) {
     (void)state;
-    need("wat2wasm");
+    need_tool("wat2wasm");
     static const char *const programs[] = {PROGRAMS "memory.wat", PROGRAMS "indirect.wat"};
     struct ring ring = {0};
     torture_ring(&ring);
     for (size_t k = 0; k < COUNT_OF(programs); k++) {
-        struct fleet *f = load(programs[k], &ring);
+        struct fleet *f = fleet_load(programs[k], &ring);
         struct traveller *t = set_out(f, 0, (struct way_to_go){0}, NULL);
         u64 right[4], results[4];
         assert_int_equal(traveller_call(t, export_of(f, "run"), NULL, right), STOP_DONE);
@@ -347,11 +325,11 @@ static void run_interrupted(struct fleet *f, u32 start, u64 calls, u64 result, u
 
 static void can_be_interrupted(void **state) {
     (void)state;
-    need("wat2wasm");
+    need_tool("wat2wasm");
     enum { ROUNDS = 2000000 };
     struct ring ring = {0};
     torture_ring(&ring);
-    struct fleet *f = load(PROGRAMS "endless.wat", &ring);
+    struct fleet *f = fleet_load(PROGRAMS "endless.wat", &ring);
     u64 args[4] = {ROUNDS}, right[4];
     struct traveller *t = set_out(f, 0, (struct way_to_go){0}, NULL);
     assert_int_equal(traveller_call(t, export_of(f, "run"), args, right), STOP_DONE);
@@ -395,10 +373,10 @@ static u32 marked_line(const char *path, char mark) {
 
 static void names_the_line_of_a_fault(void **state) {
     (void)state;
-    need("clang");
+    need_tool("clang");
     struct ring ring = {0};
     torture_ring(&ring);
-    struct fleet *f = load(PROGRAMS "faults.c", &ring);
+    struct fleet *f = fleet_load(PROGRAMS "faults.c", &ring);
     u32 wrong = 0;
     for (u32 model = 0; model < ring.count; model++) {
         for (char mark = 'A'; mark <= 'P'; mark++) {

@@ -2,34 +2,12 @@
  * what is suspended in calls is copied where both machines have homes, and only there. */
 #include "tests/migrate/torture.h"
 
-#include <setjmp.h>
 #include <stdio.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
-
-#define PROGRAMS HPMSIM_SOURCE_DIR "/tests/migrate/programs/"
-
-static void need(const char *tool) {
-    char command[100];
-    snprintf(command, sizeof command, "command -v %s >/dev/null", tool);
-    if (!system(command)) return;
-    print_message("SKIPPED: %s is not installed\n", tool);
-    skip();
-}
 
 /* All models, whole and narrow, each of them with homes. */
 static void ring_with_homes(struct ring *r) {
     ring_all(r, true);
     for (u32 n = 0; n < r->count; n++) model_use_homes(&r->models[n]);
-}
-
-static struct fleet *load(const char *path, const struct ring *ring) {
-    struct status st = {0};
-    struct program *p = program_load(path, &st);
-    struct fleet *f = p ? fleet_compile(p, ring, true, &st) : NULL;
-    if (!f) fail_msg("%s: %s", path, st.text);
-    return f;
 }
 
 /* ---- One layout ------------------------------------------------------------------------- */
@@ -80,7 +58,7 @@ static u32 compare_function(struct fleet *f, u32 function) {
 
 static void lies_alike_on_all_machines(void **state) {
     (void)state;
-    need("wat2wasm");
+    need_tool("wat2wasm");
     static const char *const names[] = {"recursion", "wide",     "floats", "live",
                                         "many",      "indirect", "deep"};
     struct ring ring = {0};
@@ -89,7 +67,7 @@ static void lies_alike_on_all_machines(void **state) {
         char path[500];
         u32 values = 0;
         snprintf(path, sizeof path, PROGRAMS "%s.wat", names[k]);
-        struct fleet *f = load(path, &ring);
+        struct fleet *f = fleet_load(path, &ring);
         for (u32 n = 0; n < f->program->function_count; n++) values += compare_function(f, n);
         print_message("%-10s %4u values across calls, on %u models\n", names[k], values,
                       ring.count);
@@ -119,7 +97,7 @@ static struct deep go_down(u64 calls) {
     ring_add(d.ring, "riscv64");
     model_use_homes(&d.ring->models[0]);
     model_use_homes(&d.ring->models[1]);
-    d.fleet = load(PROGRAMS "depth.wat", d.ring);
+    d.fleet = fleet_load(PROGRAMS "depth.wat", d.ring);
     d.t = traveller_new(d.fleet, &nothing, 0, &way, &st);
     d.run = (u32)program_find_export(d.fleet->program, EXTERNAL_FUNCTION, "run");
     assert_true(d.t && traveller_start(d.t, d.run, &calls));
@@ -141,7 +119,7 @@ static void come_back(struct deep *d, u64 *result) {
 
 static void copies_what_is_suspended(void **state) {
     (void)state;
-    need("wat2wasm");
+    need_tool("wat2wasm");
     u64 stayed, moved;
     struct deep d = go_down(1000);
     come_back(&d, &stayed);
@@ -162,7 +140,7 @@ static void copies_what_is_suspended(void **state) {
 /* The check of states compares what was copied too. */
 static void notices_a_bad_copy(void **state) {
     (void)state;
-    need("wat2wasm");
+    need_tool("wat2wasm");
     struct deep d = go_down(100);
     struct status st = {0};
     struct state s = {0}, again = {0};

@@ -12,11 +12,7 @@
 #include "tests/migrate/torture.h"
 
 #include <dirent.h>
-#include <setjmp.h>
 #include <stdio.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
 
 #define REGRESS HPMSIM_SOURCE_DIR "/tests/regress/"
 
@@ -98,12 +94,9 @@ static bool run(struct fleet *f, const char *name, const char *expected, u32 sta
 
 static u32 check_on(const char *name, const char *expected, const struct ring *ring) {
     char path[500];
-    struct status st = {0};
-    snprintf(path, sizeof path, REGRESS "%s", name);
-    struct program *p = program_load(path, &st);
-    struct fleet *f = p ? fleet_compile(p, ring, true, &st) : NULL;
-    if (!f) fail_msg("%s: %s", name, st.text);
     u32 failed = 0;
+    snprintf(path, sizeof path, REGRESS "%s", name);
+    struct fleet *f = fleet_load(path, ring);
     for (u32 n = 0; n < ring->count; n++) {
         failed += !run(f, name, expected, n, GAIT_STAY);
         failed += !run(f, name, expected, n, GAIT_EVERY);
@@ -131,10 +124,8 @@ static u32 check(const char *name) {
 
 static void no_bug_is_back(void **state) {
     (void)state;
-    if (system("command -v wat2wasm >/dev/null && command -v clang >/dev/null")) {
-        print_message("SKIPPED: wat2wasm and clang are needed\n");
-        skip();
-    }
+    need_tool("wat2wasm");
+    need_tool("clang");
     struct dirent **files;
     int count = scandir(REGRESS, &files, NULL, alphasort);
     const char *only = getenv("HPMSIM_CASE");

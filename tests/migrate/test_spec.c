@@ -6,14 +6,11 @@
  *
  * HPMSIM_SUITE_FILE: only files whose names contain this. HPMSIM_SEED: another seed. */
 /* entries: stay move */
+#include "tests/base/check.h"
 #include "tests/migrate/suite.h"
 
 #include <dirent.h>
-#include <setjmp.h>
 #include <stdio.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
 
 struct choice {
     bool move;
@@ -66,10 +63,7 @@ static void runs_the_suite(void **state) {
         print_message("SKIPPED: no HPMSIM_SPEC_DIR\n");
         skip();
     }
-    if (system("command -v wast2json >/dev/null")) {
-        print_message("SKIPPED: wast2json is not installed\n");
-        skip();
-    }
+    need_tool("wast2json");
     struct suite s = {0};
     add_lanes(&s, c->move);
     struct dirent **files;

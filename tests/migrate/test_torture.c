@@ -10,22 +10,9 @@
 /* entries: modules programs steps workloads depth strategies homes */
 #include "tests/migrate/torture.h"
 
-#include <setjmp.h>
 #include <stdio.h>
-#include <stdlib.h>
 
-#include <cmocka.h>
-
-#define PROGRAMS  HPMSIM_SOURCE_DIR "/tests/migrate/programs/"
 #define WORKLOADS HPMSIM_SOURCE_DIR "/workloads/"
-
-static bool have(const char *tool) {
-    char command[100];
-    snprintf(command, sizeof command, "command -v %s >/dev/null", tool);
-    if (!system(command)) return true;
-    print_message("SKIPPED: %s is not installed\n", tool);
-    return false;
-}
 
 static bool wanted(const char *name) {
     const char *only = getenv("HPMSIM_CASE");
@@ -75,13 +62,13 @@ static u32 move_modules(bool homes) {
 
 static void moves_modules_at_every_instruction(void **state) {
     (void)state;
-    if (!have("wat2wasm")) skip();
+    need_tool("wat2wasm");
     assert_int_equal(move_modules(false), 0);
 }
 
 static void moves_programs_at_every_instruction(void **state) {
     (void)state;
-    if (!have("clang")) skip();
+    need_tool("clang");
     u32 failed = 0;
     struct torture trees = {.path = PROGRAMS "trees.c",
                             .way = {GAIT_EVERY, .distance = 1, .seed = 1},
@@ -110,7 +97,8 @@ static void moves_programs_at_every_instruction(void **state) {
  * has each allocator once. */
 static void moves_under_every_strategy(void **state) {
     (void)state;
-    if (!have("wat2wasm") || !have("clang")) skip();
+    need_tool("wat2wasm");
+    need_tool("clang");
     u32 failed = 0;
     for (u32 s = 0; s < strategy_count; s++) {
         print_message("strategy %s\n", strategy_list[s].name);
@@ -174,7 +162,7 @@ static const struct workload workloads[] = {
 
 static void moves_workloads_at_random(void **state) {
     (void)state;
-    if (!have("clang")) skip();
+    need_tool("clang");
     u32 failed = 0;
     for (size_t n = 0; n < COUNT_OF(workloads); n++) {
         const struct workload *w = &workloads[n];
@@ -198,7 +186,7 @@ static void moves_workloads_at_every_instruction(void **state) {
         {"vm", {"10"}, 1, false},       {"btree", {"20"}, 1, false},
         {"mandelbrot", {"8"}, 1, false}};
     (void)state;
-    if (!have("clang")) skip();
+    need_tool("clang");
     u32 failed = 0;
     for (size_t n = 0; n < COUNT_OF(smallest); n++) {
         const struct workload *w = &smallest[n];
@@ -229,7 +217,7 @@ static void move_deep_stacks(bool homes) {
 
 static void moves_deep_stacks(void **state) {
     (void)state;
-    if (!have("wat2wasm")) skip();
+    need_tool("wat2wasm");
     move_deep_stacks(false);
 }
 
@@ -237,10 +225,10 @@ static void moves_deep_stacks(void **state) {
 
 static void moves_frames_of_one_layout(void **state) {
     (void)state;
-    if (!have("wat2wasm")) skip();
+    need_tool("wat2wasm");
     u32 failed = move_modules(true);
     move_deep_stacks(true);
-    if (have("clang")) {
+    if (have_tool("clang")) {
         struct torture trees = {.path = PROGRAMS "trees.c",
                                 .way = {GAIT_EVERY, .distance = 1, .seed = 1},
                                 .one_start = true,

@@ -18,6 +18,14 @@ void torture_ring(struct ring *r) {
     }
 }
 
+struct fleet *fleet_load(const char *path, const struct ring *ring) {
+    struct status st = {0};
+    struct program *p = program_load(path, &st);
+    struct fleet *f = p ? fleet_compile(p, ring, true, &st) : NULL;
+    if (!f) fail_msg("%s: %s", path, st.text);
+    return f;
+}
+
 /* ---- One run ---------------------------------------------------------------------------- */
 
 struct ending {

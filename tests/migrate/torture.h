@@ -3,7 +3,10 @@
 #ifndef HPMSIM_TESTS_MIGRATE_TORTURE_H
 #define HPMSIM_TESTS_MIGRATE_TORTURE_H
 
+#include "tests/base/check.h"
 #include "tests/migrate/travel.h"
+
+#define PROGRAMS HPMSIM_SOURCE_DIR "/tests/migrate/programs/"
 
 struct torture {
     const char *path;        /* .wat (its function "run"), .c or .wasm (its _start) */
@@ -30,5 +33,7 @@ bool torture(struct torture *t);
 /* Adds what a model of the ring that all tests go round is named, in an order in which most
  * steps change both word size and number of registers. */
 void torture_ring(struct ring *r);
+/* Loads a program and compiles it for a ring, with proofs; a test fails where that can't be done. */
+struct fleet *fleet_load(const char *path, const struct ring *ring);
 
 #endif

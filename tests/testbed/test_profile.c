@@ -196,8 +196,9 @@ static void moving(const struct build *b, const char **args, u64 every) {
 static bool make(struct build *b, const char *path, u32 registers) {
     struct status st = {0};
     struct model models[16];
+    if (!have_tool("clang") || !have_tool("wat2wasm")) return false;
     struct program *p = program_load(path, &st);
-    if (!p) return false; /* no clang, no wat2wasm: skipped */
+    if (!p) fail_msg("%s", st.text);
     for (u32 n = 0; n < isa_count; n++) {
         assert_true(model_find(isa_list[n]->name, &models[n], &st));
         if (registers) assert_true(model_narrow(&models[n], CLASS_INT, registers, &st));

@@ -148,11 +148,11 @@ struct trial {
     struct schedule s;
 };
 
-/* False: no wat2wasm. */
-static bool run(const char *policy, void (*begun)(struct session *), struct trial *t) {
+static void run(const char *policy, void (*begun)(struct session *), struct trial *t) {
     struct status st = {0};
     struct build builds[3];
     struct text text = {0};
+    need_tool("wat2wasm");
     put_file("one.wat", PROGRAM("1"));
     put_file("two.wat", PROGRAM("2"));
     text_printf(&text, experiment_text, policy);
@@ -165,12 +165,11 @@ static bool run(const char *policy, void (*begun)(struct session *), struct tria
         const struct experiment *e = t->e->processes.at[k];
         struct model models[2] = {e->machines.at[0].model, e->machines.at[1].model};
         struct program *p = program_load(e->program, &st);
-        if (!p) return false;
+        if (!p) fail_msg("%s", st.text);
         assert_true(build_make(&builds[k], p, models, 2, &(struct build_options){0}, &st));
         assert_true(experiment_resolve(t->e->processes.at[k], p, &builds[k], &st));
     }
     if (!schedule_run(t->e, builds, begun, &t->s, &st)) fail_msg("%s", st.text);
-    return true;
 }
 
 static void done(struct trial *t) {
@@ -237,7 +236,7 @@ static void books_are_kept(void **unused) {
     (void)unused;
     for (u32 k = 0; k < policy_count; k++) {
         struct trial x, y;
-        if (!run(policy_list[k].name, nobody, &x)) skip();
+        run(policy_list[k].name, nobody, &x);
         assert_books(&x.s);
         run(policy_list[k].name, nobody, &y);
         assert_int_equal(x.s.makespan_ns, y.s.makespan_ns);
@@ -256,7 +255,7 @@ static void books_are_kept(void **unused) {
 static void queues_and_speeds(void **unused) {
     (void)unused;
     struct trial t;
-    if (!run("none", nobody, &t)) skip();
+    run("none", nobody, &t);
     const struct scheduled_process *p = t.s.processes;
     assert_int_equal(schedule_migrations(&t.s), 1);
     assert_int_equal(p[2].results.session->stats.count, 1);
@@ -274,7 +273,7 @@ static void queues_and_speeds(void **unused) {
 static void policies_move(void **unused) {
     (void)unused;
     struct trial t;
-    if (!run("round-robin", nobody, &t)) skip();
+    run("round-robin", nobody, &t);
     for (u32 p = 0; p < 3; p++) {
         assert_true(t.s.processes[p].policy_moves + 3 > t.s.processes[p].slices);
         assert_true(t.s.processes[p].moving_ns >= 77 * t.s.processes[p].policy_moves);
@@ -291,7 +290,7 @@ static void interrupted_early(void **unused) {
     struct style plain = {0};
     struct json_writer w = {.out = &page};
     const struct results *all[3];
-    if (!run("none", interrupt, &t)) skip();
+    run("none", interrupt, &t);
     for (u32 p = 0; p < 3; p++) all[p] = &t.s.processes[p].results;
     assert_true(t.s.interrupted && !schedule_good(&t.s));
     schedule_print(&t.s, &plain, &page);

@@ -40,8 +40,10 @@ static int set_up(void **unused) {
     struct status st = {0};
     struct model models[16];
     if (!file_write("entries.wat", source, sizeof source - 1, &st)) return -1;
+    if (!have_tool("wat2wasm")) return 0;
     struct program *p = program_load("entries.wat", &st);
-    if (!p) return 0; /* no wat2wasm: skipped */
+    if (!p) fprintf(stderr, "%s\n", st.text);
+    if (!p) return -1;
     for (u32 n = 0; n < isa_count; n++) {
         if (!model_find(isa_list[n]->name, &models[n], &st)) return -1;
         ring[n] = (n + 1) % isa_count;
@@ -224,8 +226,9 @@ static void reasons_account_for_memory(void **unused) {
     struct model models[16];
     u32 count = 0;
     u64 seen[REASON_COUNT] = {0};
+    need_tool("clang");
     struct program *p = program_load(HPMSIM_SOURCE_DIR "/workloads/nqueens.c", &st);
-    if (!p) skip(); /* no clang */
+    if (!p) fail_msg("%s", st.text);
     for (u32 n = 0; n < isa_count; n++)
         if (isa_list[n]->parts == 1) {
             assert_true(model_find(isa_list[n]->name, &models[count], &st));
