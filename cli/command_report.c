@@ -81,7 +81,8 @@ const struct command command_report = {
         "`merge`: a summary, figures, tables, the experiment and how to reproduce it. The page "
         "needs no other file. Which figures there are follows from the results: lines over "
         "parameters that are numbers, comparisons of others, matrices of machines, "
-        "distributions, for a single run where the process was.",
+        "distributions, for a single run where the process was, for several processes Gantt "
+        "charts.",
     .examples = "hpmsim report results\n"
                 "hpmsim report results -o report.html --figures figures",
     .options = options,

@@ -4,7 +4,7 @@
 . "$SOURCE_DIR/tests/cli/lib.bash" || exit 1
 [[ $have_clang ]] || { echo "no clang for wasm32"; exit 77; }
 
-rm -rf first second all
+rm -rf first second all figures
 cat >exp.json <<END
 { "machines": { "rich": { "isa": "aarch64" }, "poor": { "isa": "x86-32", "registers": 5 } },
   "processes": {
@@ -46,6 +46,20 @@ expect 0 sweep exp.json -o all -q
 [[ $(tail -n +2 all/schedules.csv | cut -d, -f3 | paste -sd' ') == "none round-robin load phase" ]] ||
     wrong "policies of the sweep"
 [[ $(wc -l <all/runs.csv) == 13 && $(wc -l <all/schedule_processes.csv) == 13 ]] || wrong "rows of the sweep"
+expect 0 report all --figures figures
+has out "12 runs with"
+has all/report.html "3 processes: sweep over policy"
+for id in schedules-by-policy turnaround utilisation gantt gantt-machines comparison-by-process; do
+    has all/report.html "<figure id=\"$id\">"
+    for file in figures/$id.{csv,svg,pdf}; do [[ -s $file ]] || wrong "no $file"; done
+done
+grep -q '^round-robin,more,moving,' figures/gantt.csv || wrong "a Gantt chart's numbers"
+if command -v xmllint >/dev/null; then xmllint --noout figures/*.svg || wrong "SVG that is no XML"; fi
+if command -v gnuplot >/dev/null; then
+    (cd figures && gnuplot figures.gp 2>../gnuplot.txt) && [[ -s figures/gantt-gnuplot.pdf ]] || wrong "gnuplot"
+fi
+expect 0 report first -o - -q
+has out "3 processes: policy load"
 awk -F, 'NR > 1 && $6 != "true" { bad = 1 } END { exit bad }' all/schedules.csv || wrong "a policy changes something"
 
 cat >bad.json <<END

@@ -105,6 +105,7 @@ static void add_strip(const struct chart *c, const struct chart_panel *p,
         const struct chart_span *s = &p->spans.at[n];
         if (c->panel_label) put_text(t, p->name);
         put_text(t, p->rows.at[s->row]);
+        if (c->key_label) put_text(t, c->keys.at[s->key]);
         put_number(t, p->x.quantity, s->from);
         put_number(t, p->x.quantity, s->to);
         put_number(t, QUANTITY_SHARE, s->share);
@@ -121,7 +122,7 @@ void chart_table_make(const struct chart *c, struct chart_table *t) {
     arena_init(&t->arena);
     put_head(t, c->panel_label);
     if (c->kind != CHART_LINES) put_head(t, c->row_label);
-    if (c->kind == CHART_LINES || c->kind == CHART_BARS) put_head(t, c->key_label);
+    if (c->kind != CHART_HEAT) put_head(t, c->key_label);
     if (c->kind == CHART_LINES || c->kind == CHART_HEAT) put_head(t, c->column_label);
     if (c->kind == CHART_STRIP) {
         put_head(t, "from");

@@ -15,7 +15,7 @@ enum chart_kind {
     CHART_LINES, /* y over x, a line per key */
     CHART_BARS,  /* a bar per row, stacked of keys */
     CHART_HEAT,  /* rows and columns, a number in each cell */
-    CHART_STRIP  /* rows over x: when something was so */
+    CHART_STRIP  /* rows over x: when something was so; with keys, what was so */
 };
 
 struct axis {
@@ -37,6 +37,7 @@ struct chart_span {
     u32 row;
     double from, to;
     double share; /* how much of it, 0 to 1 */
+    u32 key;      /* where the chart has keys: those of one time and row stand on each other */
 };
 struct chart_panel {
     const char *name; /* NULL: there is only one */
@@ -58,6 +59,9 @@ struct chart {
     ARRAY(struct chart_panel) panels;
     u32 across; /* panels side by side; 0: as it fits */
     bool share_x, share_y;
+    /* BARS, STRIP: the last two keys are no things but states between them: on the way, and
+     * waiting; drawn dark and pale. */
+    bool states;
     bool backdrop;      /* each panel shows the lines of the others too, faintly */
     bool of_host_times; /* not the same in every run */
 };

@@ -24,7 +24,7 @@ static void draw_legend(struct drawing *d) {
                 (struct pen){PAINT_NONE, key_paint(k), 2, marked ? key_dash(k) : DASH_SOLID});
             draw_marker(d->canvas, k, x + 13, y - 4, 4);
         } else {
-            draw_part(d->canvas, k, x + 6, y - 11, 18, 13);
+            draw_part(d, k, x + 6, y - 11, 18, 13);
         }
         canvas_text(d->canvas, x + 31, y, c->keys.at[k], plain, PAINT_INK);
         x += width;

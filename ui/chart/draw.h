@@ -49,10 +49,11 @@ void draw_strip(struct drawing *d, u32 panel);
 
 /* In look.c: what keys look like. */
 enum paint key_paint(u32 key);
+enum paint part_paint(const struct chart *c, u32 key); /* as key_paint, but for states */
 enum dash key_dash(u32 key);
 void draw_marker(struct canvas *c, u32 key, double x, double y, double radius);
 /* A bar's part, hatched as its key is. */
-void draw_part(struct canvas *c, u32 key, double x, double y, double width, double height);
+void draw_part(struct drawing *d, u32 key, double x, double y, double width, double height);
 
 /* Whether a key has anything to it: bars of nothing have no legend. */
 bool key_seen(const struct chart *c, u32 key);

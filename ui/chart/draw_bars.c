@@ -29,8 +29,8 @@ void draw_bars(struct drawing *d, u32 panel) {
                                   arena_printf(&d->arena, "%s, %s: %s", p->rows.at[row],
                                                c->keys.at[k],
                                                number_text(&d->arena, p->x.quantity, part)));
-            draw_part(d->canvas, k, x, y - thick / 2,
-                      fmax(to - x - (to - x > 2 ? 0.8 : 0), 0.4), thick);
+            draw_part(d, k, x, y - thick / 2, fmax(to - x - (to - x > 2 ? 0.8 : 0), 0.4),
+                      thick);
             if (d->notes) canvas_note_end(d->canvas);
             x = to;
         }

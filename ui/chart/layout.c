@@ -6,6 +6,12 @@
 enum { LABELS_MAX = 230, CELL_HEIGHT = 40, CELL_WIDTH = 104, STRIP_PITCH = 30 };
 
 bool key_seen(const struct chart *c, u32 key) {
+    if (c->kind == CHART_STRIP) {
+        for (u32 n = 0; n < c->panels.count; n++)
+            for (u32 k = 0; k < c->panels.at[n].spans.count; k++)
+                if (c->panels.at[n].spans.at[k].key == key) return true;
+        return false;
+    }
     if (c->kind != CHART_BARS) return true;
     for (u32 n = 0; n < c->panels.count; n++) {
         const struct chart_panel *p = &c->panels.at[n];
@@ -166,7 +172,16 @@ static void make_ticks(struct drawing *d, u32 panel) {
     struct ticks at;
     if (p->x.at_values && ticks_at_values(p, &at)) f->tx = at;
     if (c->kind == CHART_BARS) make_room_for_sums(d, p, f);
-    thin_ticks(&d->arena, &f->tx, &f->sx, p->x.quantity);
+}
+
+/* Panels that share their scale have the same room for it. */
+static void share_room(struct drawing *d) {
+    struct layout *l = &d->layout;
+    double length = INFINITY;
+    for (u32 k = 0; k < d->chart->panels.count; k++)
+        length = fmin(length, l->frames[k].sx.to - l->frames[k].sx.from);
+    for (u32 k = 0; k < d->chart->panels.count; k++)
+        l->frames[k].sx.to = l->frames[k].sx.from + length;
 }
 
 /* ---- Room ------------------------------------------------------------------------------- */
@@ -175,8 +190,7 @@ static double legend_height(const struct drawing *d) {
     const struct chart *c = d->chart;
     double x = 0;
     u32 lines = 1;
-    if (c->kind == CHART_HEAT || c->kind == CHART_STRIP || c->keys.count < 2 || c->backdrop)
-        return 0;
+    if (c->kind == CHART_HEAT || c->keys.count < 2 || c->backdrop) return 0;
     for (u32 k = 0; k < c->keys.count; k++) {
         if (!key_seen(c, k)) continue;
         double width = 48 + text_extent(c->keys.at[k], TEXT_SIZE, false);
@@ -237,7 +251,7 @@ static double plot_height(struct drawing *d, double width) {
     case CHART_LINES: return l->across == 1 ? 300 : fmax(fmin(width * 0.68, 240), 120);
     case CHART_BARS: l->pitch = rows > 12 ? 19 : l->across > 2 ? 20 : 26; break;
     case CHART_HEAT: l->pitch = rows > 10 ? 26 : CELL_HEIGHT; break;
-    case CHART_STRIP: l->pitch = STRIP_PITCH; break;
+    case CHART_STRIP: l->pitch = rows * l->down > 10 ? 23 : STRIP_PITCH; break;
     }
     return rows * l->pitch;
 }
@@ -283,5 +297,8 @@ void layout_make(struct drawing *d) {
         f->y = top + row * cell_height + above;
         make_ticks(d, k);
     }
+    if (c->kind == CHART_BARS && c->share_x) share_room(d);
+    for (u32 k = 0; k < n; k++)
+        thin_ticks(&d->arena, &l->frames[k].tx, &l->frames[k].sx, c->panels.at[k].x.quantity);
     l->height = top + l->down * cell_height + bottom;
 }

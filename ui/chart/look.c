@@ -7,6 +7,12 @@ enum paint key_paint(u32 key) {
     return PAINT_SERIES + key % SERIES_COLOURS;
 }
 
+enum paint part_paint(const struct chart *c, u32 key) {
+    u32 left = c->keys.count - key;
+    if (c->states && left <= 2) return left == 2 ? PAINT_INK : PAINT_FAINT;
+    return key_paint(key);
+}
+
 enum dash key_dash(u32 key) {
     return key % DASH_COUNT;
 }
@@ -73,15 +79,16 @@ static void straight(struct canvas *c, bool level, double apart, double x, doubl
     array_free(&at);
 }
 
-void draw_part(struct canvas *c, u32 key, double x, double y, double width, double height) {
+void draw_part(struct drawing *d, u32 key, double x, double y, double width, double height) {
     static const enum hatch hatches[SERIES_COLOURS] = {HATCH_NONE,    HATCH_RISING,  HATCH_NONE,
                                                        HATCH_LEVEL,   HATCH_FALLING, HATCH_NONE,
                                                        HATCH_UPRIGHT, HATCH_NONE};
     struct pen lines = {PAINT_NONE, PAINT_PAPER, 0.9, DASH_SOLID};
     const double apart = 5;
-    canvas_rect(c, x, y, width, height,
-                (struct pen){key_paint(key), PAINT_NONE, 0, DASH_SOLID});
-    switch (hatches[key % SERIES_COLOURS]) {
+    struct canvas *c = d->canvas;
+    enum paint paint = part_paint(d->chart, key);
+    canvas_rect(c, x, y, width, height, (struct pen){paint, PAINT_NONE, 0, DASH_SOLID});
+    switch (paint == key_paint(key) ? hatches[key % SERIES_COLOURS] : HATCH_NONE) {
     case HATCH_NONE: break;
     case HATCH_RISING: slanted(c, 1, apart, x, y, width, height, lines); break;
     case HATCH_FALLING: slanted(c, -1, apart, x, y, width, height, lines); break;

@@ -36,7 +36,7 @@ static struct columns columns_of(const struct chart *c) {
     u32 n = 0;
     if (c->panel_label) k.panel = ++n;
     if (c->kind != CHART_LINES && c->row_label) k.row = ++n;
-    if ((c->kind == CHART_LINES || c->kind == CHART_BARS) && c->key_label) k.key = ++n;
+    if (c->kind != CHART_HEAT && c->key_label) k.key = ++n;
     if (c->kind == CHART_LINES || c->kind == CHART_HEAT || c->kind == CHART_STRIP) k.x = ++n;
     k.value = ++n;
     return k;
@@ -111,7 +111,7 @@ static void plot_bars(const struct chart *c, const struct chart_panel *p, struct
         if (at.key) add_condition(out, at.key, c->keys.at[k]);
         text_add(out, "mine) ? (old + sum) / 2 : NaN):(row):(old):(sum):(row - 0.35):"
                       "(row + 0.35) with boxxyerror fill solid 1 noborder lc rgb ");
-        add_quoted(out, paint_colour(key_paint(k), false));
+        add_quoted(out, paint_colour(part_paint(c, k), false));
         text_add(out, " title ");
         add_quoted(out, c->keys.at[k]);
     }
@@ -148,6 +148,36 @@ static void plot_strip(const struct chart_panel *p, struct columns at, struct te
                 at.x, at.x + 1, at.x + 2, at.x + 2, paint_colour(PAINT_SERIES, false));
 }
 
+/* Boxes in the keys' colours; those of one time, which follow each other, stand on each other. */
+static void plot_states(const struct chart *c, const struct chart_panel *p, struct columns at,
+                        struct text *out) {
+    add_axis(out, 'x', &p->x);
+    add_tics(out, "y", p->rows.at, p->rows.count);
+    text_printf(out, "set yrange [%g:0.4]\nbase = part = begin = end = 0.0\nplot ",
+                p->rows.count + 0.6);
+    for (u32 k = 0; k < c->keys.count; k++) {
+        if (k) text_add(out, ", \\\n     ");
+        text_add(out, "last = -1 FILE skip 1 using (row = ");
+        add_index(out, at.row, p->rows.at, p->rows.count);
+        text_add(out, ", mine = (");
+        add_condition(out, at.panel, p->name);
+        text_printf(
+            out,
+            "1), base = (mine && row == last && column(%u) == begin && column(%u) == end "
+            "? base + part : 0.0), part = column(%u), begin = column(%u), "
+            "end = column(%u), last = mine ? row : -1, (",
+            at.x, at.x + 1, at.x + 2, at.x, at.x + 1);
+        add_condition(out, at.key, c->keys.at[k]);
+        text_printf(out,
+                    "mine) ? begin : NaN):(row):(begin):(end):(row + 0.35 - 0.7 * base):"
+                    "(row + 0.35 - 0.7 * (base + part)) with boxxyerror fill solid 1 noborder "
+                    "lc rgb \"%s\" title ",
+                    paint_colour(part_paint(c, k), false));
+        add_quoted(out, c->keys.at[k]);
+    }
+    text_add(out, "\nset yrange [*:*]\nset ytics auto\n");
+}
+
 void chart_gnuplot(const struct chart *c, struct text *out) {
     struct columns at = columns_of(c);
     u32 n = c->panels.count, across = n < 4 ? n : n < 10 ? 3 : 4;
@@ -164,7 +194,12 @@ void chart_gnuplot(const struct chart *c, struct text *out) {
         case CHART_LINES: plot_lines(c, p, at, out); break;
         case CHART_BARS: plot_bars(c, p, at, out); break;
         case CHART_HEAT: plot_heat(p, at, out); break;
-        case CHART_STRIP: plot_strip(p, at, out); break;
+        case CHART_STRIP:
+            if (c->keys.count)
+                plot_states(c, p, at, out);
+            else
+                plot_strip(p, at, out);
+            break;
         }
     }
     if (n > 1) text_add(out, "unset multiplot\n");
@@ -182,12 +217,22 @@ void chart_python(const struct chart *c, struct text *out) {
     static const char *const functions[] = {"lines", "bars", "heat", "strip"};
     const struct chart_panel *p = &c->panels.at[0];
     bool lines = c->kind == CHART_LINES;
-    text_printf(out, "%s(\"%s\"", functions[c->kind], c->id);
+    bool gantt = c->kind == CHART_STRIP && c->keys.count;
+    text_printf(out, "%s(\"%s\"", gantt ? "gantt" : functions[c->kind], c->id);
     add_argument(out, "panel", c->panel_label);
     if (!lines) add_argument(out, "row", c->row_label);
-    if (lines || c->kind == CHART_BARS) add_argument(out, "key", c->key_label);
+    if (c->kind != CHART_HEAT) add_argument(out, "key", c->key_label);
     if (lines || c->kind == CHART_HEAT) add_argument(out, "x", c->column_label);
     if (c->kind != CHART_STRIP) add_argument(out, "value", c->value_label);
+    if (gantt) {
+        text_add(out, ", keys=[");
+        for (u32 k = 0; k < c->keys.count; k++) {
+            text_add(out, k ? ", " : "");
+            add_quoted(out, c->keys.at[k]);
+        }
+        text_add(out, "]");
+    }
+    if (c->states) text_add(out, ", states=True");
     if (lines && p->x.scale == SCALE_LOG) text_add(out, ", log_x=True");
     if (lines && p->y.scale == SCALE_LOG) text_add(out, ", log_y=True");
     text_add(out, ")\n");

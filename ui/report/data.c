@@ -13,7 +13,12 @@ static const char *const files[] = {
     [HOST_MIGRATIONS] = "host_times_migrations.csv",
     [HOST_RUNS] = "host_times.csv",
     [FUNCTIONS] = "functions.csv",
+    [SCHEDULES] = "schedules.csv",
+    [SCHEDULE_PROCESSES] = "schedule_processes.csv",
+    [SCHEDULE_MACHINES] = "schedule_machines.csv",
+    [TIMELINE] = "schedule_timeline.csv",
 };
+_Static_assert(COUNT_OF(files) == TABLE_COUNT, "a file for each table");
 
 const struct way_label way_labels[WAYS] = {
     {"values_register_to_register", "register → register"},
@@ -45,6 +50,9 @@ const struct measure measures[MEASURE_COUNT] = {
     [MEASURE_MAP] = {"map", "Code and map against code", QUANTITY_RATIO, true, false},
     [MEASURE_FRAME_BYTES] = {"frame_bytes", "Frames of all functions", QUANTITY_BYTES, true,
                              false},
+    [MEASURE_MAKESPAN] = {"makespan", "Makespan, simulated", QUANTITY_TIME, true, false},
+    [MEASURE_TURNAROUND] = {"turnaround", "Turnaround of a process, simulated", QUANTITY_TIME,
+                            true, false},
 };
 
 /* ---- Tables ----------------------------------------------------------------------------- */
@@ -104,35 +112,62 @@ static void add_runs(struct report_data *d) {
     struct run *runs = array_extend(&d->runs, t->rows);
     for (u32 row = 0; row < t->rows; row++) {
         runs[row].row = row;
+        runs[row].process = data_text(d, RUNS, row, "process");
+        runs[row].schedule = NO_SCHEDULE;
         for (u32 k = 0; k < MEASURE_COUNT; k++) runs[row].measure[k] = NAN;
     }
 }
 
-/* point -> index of the run */
-static void map_points(const struct report_data *d, struct map *out) {
+/* The number of a process's name, from 0; -1: there is none of that name. */
+static i64 find_process(const struct run_finder *f, const char *name) {
+    for (u32 k = 0; k < f->processes.count; k++)
+        if (!strcmp(f->processes.at[k], name)) return k;
+    return -1;
+}
+
+void run_finder_make(const struct report_data *d, struct run_finder *out) {
+    *out = (struct run_finder){.data = d};
     for (u32 n = 0; n < d->runs.count; n++) {
         double point = data_number(d, RUNS, n, "point");
-        if (point >= 0 && point < 4e9) map_put(out, (u64)point, n);
+        const char *name = d->runs.at[n].process;
+        i64 process = find_process(out, name);
+        if (process < 0) {
+            process = out->processes.count;
+            array_push(&out->processes, name);
+        }
+        if (point >= 0 && point < 4e9) map_put(&out->runs, (u64)point << 32 | (u64)process, n);
     }
 }
 
-/* The run that a row of a table is of; false: none. */
-static bool run_of(const struct report_data *d, const struct map *points, enum table_id t,
-                   i64 column, u32 row, u32 *run) {
+void run_finder_free(struct run_finder *f) {
+    map_free(&f->runs);
+    array_free(&f->processes);
+}
+
+struct run_keys run_keys_of(const struct report_data *d, enum table_id t) {
+    const struct csv *table = &d->tables[t];
+    return (struct run_keys){table, csv_column(table, "point"), csv_column(table, "process")};
+}
+
+bool run_find(const struct run_finder *f, const struct run_keys *k, u32 row, u32 *run) {
     u64 n;
-    double point = column < 0 ? NAN : csv_number(&d->tables[t], row, (u32)column);
-    if (!(point >= 0 && point < 4e9) || !map_get(points, (u64)point, &n)) return false;
+    double point = k->point < 0 ? NAN : csv_number(k->table, row, (u32)k->point);
+    i64 process =
+        find_process(f, k->process < 0 ? "" : csv_cell(k->table, row, (u32)k->process));
+    if (!(point >= 0 && point < 4e9) || process < 0 ||
+        !map_get(&f->runs, (u64)point << 32 | (u64)process, &n))
+        return false;
     *run = (u32)n;
     return true;
 }
 
-static void add_machines(struct report_data *d, const struct map *points) {
+static void add_machines(struct report_data *d, const struct run_finder *f) {
     const struct csv *t = &d->tables[MACHINES];
-    i64 column = csv_column(t, "point");
+    struct run_keys keys = run_keys_of(d, MACHINES);
     array_reserve(&d->machines, MAX(t->rows, 1u));
     for (u32 row = 0; row < t->rows; row++) {
         u32 run;
-        if (!run_of(d, points, MACHINES, column, row, &run)) continue;
+        if (!run_find(f, &keys, row, &run)) continue;
         struct run *r = &d->runs.at[run];
         if (!r->machines) r->first_machine = d->machines.count;
         if (r->first_machine + r->machines != d->machines.count) continue; /* not in order */
@@ -159,14 +194,16 @@ static const struct machine *find_machine(const struct report_data *d, u32 run,
 }
 
 /* (run, number of the migration) -> row of host_times_migrations.csv */
-static void map_times(const struct report_data *d, const struct map *points, struct map *out) {
+static void map_times(const struct report_data *d, const struct run_finder *f,
+                      struct map *out) {
     const struct csv *t = &d->tables[HOST_MIGRATIONS];
-    i64 point = csv_column(t, "point"), migration = csv_column(t, "migration");
+    struct run_keys keys = run_keys_of(d, HOST_MIGRATIONS);
+    i64 migration = csv_column(t, "migration");
     if (migration < 0) return;
     for (u32 row = 0; row < t->rows; row++) {
         u32 run;
         double n = csv_number(t, row, (u32)migration);
-        if (run_of(d, points, HOST_MIGRATIONS, point, row, &run) && n >= 0 && n < 4e9)
+        if (run_find(f, &keys, row, &run) && n >= 0 && n < 4e9)
             map_put(out, (u64)run << 32 | (u32)n, row);
     }
 }
@@ -179,10 +216,11 @@ static const char *text_at(const struct csv *t, u32 row, i64 column) {
     return column < 0 ? "" : csv_cell(t, row, (u32)column);
 }
 
-static void add_moves(struct report_data *d, const struct map *points) {
+static void add_moves(struct report_data *d, const struct run_finder *f) {
     const struct csv *t = &d->tables[MIGRATIONS], *h = &d->tables[HOST_MIGRATIONS];
     struct map times = {0};
-    i64 ways[WAYS], point = csv_column(t, "point"), number = csv_column(t, "migration");
+    struct run_keys keys = run_keys_of(d, MIGRATIONS);
+    i64 ways[WAYS], number = csv_column(t, "migration");
     i64 from = csv_column(t, "from"), to = csv_column(t, "to");
     i64 function = csv_column(t, "function"), line = csv_column(t, "line");
     i64 instruction = csv_column(t, "instruction"), frames = csv_column(t, "frames");
@@ -191,12 +229,12 @@ static void add_moves(struct report_data *d, const struct map *points) {
     i64 capture = d->present[HOST_MIGRATIONS] ? csv_column(h, "capture_ns") : -1;
     i64 rebuild = d->present[HOST_MIGRATIONS] ? csv_column(h, "rebuild_ns") : -1;
     for (u32 k = 0; k < WAYS; k++) ways[k] = csv_column(t, way_labels[k].column);
-    if (d->present[HOST_MIGRATIONS]) map_times(d, points, &times);
+    if (d->present[HOST_MIGRATIONS]) map_times(d, f, &times);
     array_reserve(&d->moves, MAX(t->rows, 1u));
     for (u32 row = 0; row < t->rows; row++) {
         struct move m = {0};
         u64 time_row;
-        if (!run_of(d, points, MIGRATIONS, point, row, &m.run)) continue;
+        if (!run_find(f, &keys, row, &m.run)) continue;
         m.from_name = text_at(t, row, from);
         m.to_name = text_at(t, row, to);
         m.from = find_machine(d, m.run, m.from_name);
@@ -273,15 +311,16 @@ static void measure_moves(struct report_data *d) {
 }
 
 /* From functions.csv, where a run was profiled. */
-static void measure_spills(struct report_data *d, const struct map *points) {
+static void measure_spills(struct report_data *d, const struct run_finder *f) {
     const struct csv *t = &d->tables[FUNCTIONS];
-    i64 point = csv_column(t, "point"), loads = csv_column(t, "spill_loads");
+    struct run_keys keys = run_keys_of(d, FUNCTIONS);
+    i64 loads = csv_column(t, "spill_loads");
     i64 stores = csv_column(t, "spill_stores");
     if (loads < 0 || stores < 0) return;
     for (u32 row = 0; row < t->rows; row++) {
         u32 run;
         double spills = csv_number(t, row, (u32)loads) + csv_number(t, row, (u32)stores);
-        if (isnan(spills) || !run_of(d, points, FUNCTIONS, point, row, &run)) continue;
+        if (isnan(spills) || !run_find(f, &keys, row, &run)) continue;
         double *m = d->runs.at[run].measure;
         double share = spills / m[MEASURE_INSTRUCTIONS];
         if (!isfinite(share)) continue;
@@ -315,10 +354,11 @@ static void sort_levels(struct dimension *p, u32 runs) {
         }
 }
 
-static void add_parameter(struct report_data *d, u32 column) {
+static void add_parameter(struct report_data *d, u32 column, const char *name,
+                          bool of_processes) {
     enum { LEVELS_MAX = 4096 };
     const struct csv *t = &d->tables[RUNS];
-    struct dimension p = {.name = csv_name(t, column) + strlen(prefix), .numeric = true};
+    struct dimension p = {.name = name, .numeric = !of_processes, .of_processes = of_processes};
     p.of_run = ARENA_ARRAY(&d->arena, u32, MAX(d->runs.count, 1u));
     for (u32 r = 0; r < d->runs.count && p.levels.count < LEVELS_MAX; r++) {
         double number = csv_number(t, r, column);
@@ -330,7 +370,7 @@ static void add_parameter(struct report_data *d, u32 column) {
         array_push(&d->dimensions, p);
         return;
     }
-    if (p.levels.count == 1)
+    if (p.levels.count == 1 && !of_processes)
         array_push(&d->fixed, ((struct fixed_parameter){p.name, p.levels.at[0].label, NULL}));
     array_free(&p.levels);
 }
@@ -378,8 +418,11 @@ static void drop_followers(struct report_data *d) {
 static void add_parameters(struct report_data *d) {
     const struct csv *t = &d->tables[RUNS];
     for (u32 k = 0; k < t->columns; k++)
-        if (!strncmp(csv_name(t, k), prefix, strlen(prefix))) add_parameter(d, k);
+        if (!strncmp(csv_name(t, k), prefix, strlen(prefix)))
+            add_parameter(d, k, csv_name(t, k) + strlen(prefix), false);
     drop_followers(d);
+    i64 process = csv_column(t, "process");
+    if (d->schedules.count && process >= 0) add_parameter(d, (u32)process, "process", true);
 }
 
 /* ---- All of it -------------------------------------------------------------------------- */
@@ -398,7 +441,7 @@ static bool check_folder(const char *folder, struct status *st) {
 
 bool report_data_read(const char *folder, struct report_data *d, struct status *st) {
     *d = (struct report_data){.folder = folder};
-    struct map points = {0};
+    struct run_finder f;
     arena_init(&d->arena);
     if (!check_folder(folder, st) || !read_tables(d, st)) return false;
     if (!d->present[RUNS])
@@ -408,18 +451,19 @@ bool report_data_read(const char *folder, struct report_data *d, struct status *
             "runs.csv in it",
             folder);
     add_runs(d);
-    map_points(d, &points);
-    if (d->present[MACHINES]) add_machines(d, &points);
-    if (d->present[MIGRATIONS]) add_moves(d, &points);
+    run_finder_make(d, &f);
+    if (d->present[MACHINES]) add_machines(d, &f);
+    if (d->present[MIGRATIONS]) add_moves(d, &f);
     for (u32 n = 0; n < d->runs.count; n++) measure_run(d, n);
     measure_moves(d);
-    if (d->present[FUNCTIONS]) measure_spills(d, &points);
+    if (d->present[FUNCTIONS]) measure_spills(d, &f);
+    data_add_schedules(d, &f);
     add_parameters(d);
     d->provenance = read_provenance(d, st);
     d->experiment = read_json(d, "experiment.json", st);
     d->sweep = read_json(d, "sweep.json", st);
     d->summary = read_json(d, "summary.json", st);
-    map_free(&points);
+    run_finder_free(&f);
     return status_ok(st);
 }
 
@@ -430,6 +474,10 @@ void report_data_free(struct report_data *d) {
     array_free(&d->runs);
     array_free(&d->machines);
     array_free(&d->moves);
+    array_free(&d->schedules);
+    array_free(&d->scheduled_runs);
+    array_free(&d->scheduled_machines);
+    array_free(&d->stretches);
     array_free(&d->dimensions);
     array_free(&d->fixed);
     json_free(d->provenance);

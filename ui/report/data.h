@@ -23,6 +23,7 @@ struct dimension {
     bool numeric;
     ARRAY(struct level) levels; /* numbers in order, others as they come */
     u32 *of_run;                /* each run's level */
+    bool of_processes;          /* no parameter, but which process of a schedule a run is */
 };
 struct fixed_parameter { /* one that is the same in all runs, or follows a dimension */
     const char *name, *value;
@@ -43,6 +44,8 @@ enum measure_id {
     MEASURE_CODE,
     MEASURE_MAP,
     MEASURE_FRAME_BYTES,
+    MEASURE_MAKESPAN,   /* of the schedule that the run is part of */
+    MEASURE_TURNAROUND, /* of a process in a schedule */
     MEASURE_COUNT
 };
 struct measure {
@@ -65,26 +68,71 @@ struct move { /* a migration */
     double instruction, distance, frames, values, ways[WAYS];
     double translate_ns, downtime_ns; /* NAN: unknown */
 };
+/* Runs of one point that are processes of one schedule are runs with a name each. */
+enum { NO_SCHEDULE = UINT32_MAX };
 struct run {
     u32 row;                       /* in runs.csv */
+    const char *process;           /* its name; "": it is not one of several */
+    u32 schedule;                  /* in report_data.schedules; NO_SCHEDULE */
     u32 first_machine, machines;   /* in report_data.machines */
     double measure[MEASURE_COUNT]; /* NAN: unknown */
 };
 
+/* What a process did from when to when, and in all. ORDER TIME KIND */
+enum time_kind { TIME_RUNNING, TIME_MOVING, TIME_WAITING, TIME_COUNT };
+extern const char *const time_kinds[TIME_COUNT];
+struct time_span {
+    u32 run;
+    enum time_kind state;
+    const char *machine; /* that it ran on, waited for, or left */
+    double begin_ns, end_ns;
+};
+struct scheduled { /* several processes that shared the machines */
+    u32 point;
+    const char *policy;
+    double makespan_ns, migrations;
+    u32 processes; /* found among the runs */
+    u32 first_run;
+};
+struct scheduled_run { /* a process of it */
+    u32 run;
+    double states_ns[TIME_COUNT], finish_ns, slices;
+};
+struct busy_machine {
+    u32 schedule;
+    const char *name;
+    double busy_ns, utilisation, instructions, slices;
+};
+
+enum table_id {
+    RUNS,
+    MACHINES,
+    MIGRATIONS,
+    HOST_MIGRATIONS,
+    HOST_RUNS,
+    FUNCTIONS,
+    SCHEDULES,
+    SCHEDULE_PROCESSES,
+    SCHEDULE_MACHINES,
+    TIMELINE,
+    TABLE_COUNT
+};
 struct report_data {
     struct arena arena;
     const char *folder;
-    struct csv tables[6]; /* enum table_id */
-    bool present[6];
+    struct csv tables[TABLE_COUNT];
+    bool present[TABLE_COUNT];
     ARRAY(struct run) runs;
     ARRAY(struct machine) machines;
     ARRAY(struct move) moves;
+    ARRAY(struct scheduled) schedules;
+    ARRAY(struct scheduled_run) scheduled_runs; /* by schedule */
+    ARRAY(struct busy_machine) scheduled_machines;
+    ARRAY(struct time_span) stretches; /* by run and time */
     ARRAY(struct dimension) dimensions;
     ARRAY(struct fixed_parameter) fixed;
     struct json_document *provenance, *experiment, *sweep, *summary; /* NULL: there is none */
 };
-enum table_id { RUNS, MACHINES, MIGRATIONS, HOST_MIGRATIONS, HOST_RUNS, FUNCTIONS };
-
 bool report_data_read(const char *folder, struct report_data *out, struct status *st);
 void report_data_free(struct report_data *d);
 
@@ -92,6 +140,25 @@ void report_data_free(struct report_data *d);
 const char *data_text(const struct report_data *d, enum table_id t, u32 row,
                       const char *column);
 double data_number(const struct report_data *d, enum table_id t, u32 row, const char *column);
+
+/* Which run a row of a table is of: by its point, and by its process where there are several. */
+struct run_finder {
+    const struct report_data *data;
+    struct map runs; /* by point and number of the process */
+    ARRAY(const char *) processes;
+};
+struct run_keys { /* the columns of a table that tell */
+    const struct csv *table;
+    i64 point, process;
+};
+void run_finder_make(const struct report_data *d, struct run_finder *out);
+void run_finder_free(struct run_finder *f);
+struct run_keys run_keys_of(const struct report_data *d, enum table_id t);
+/* False: none. */
+bool run_find(const struct run_finder *f, const struct run_keys *k, u32 row, u32 *run);
+
+/* Reads what there is of schedules, once runs are known. */
+void data_add_schedules(struct report_data *d, const struct run_finder *f);
 
 /* ---- Numbers about numbers: NANs are left out; of none, the result is NAN. */
 struct numbers {

@@ -9,6 +9,7 @@ enum { LINES_MAX = 24, PANELS_MAX = 12, X_LEAST = 3 };
 
 const char *dimension_label(const struct dimension *p) {
     static const char *const words[] = {"registers", "instructions"};
+    if (!strcmp(p->name, "policy_name")) return "policy";
     for (u32 k = 0; k < COUNT_OF(words); k++) {
         size_t n = strlen(p->name), w = strlen(words[k]);
         if (n > w && !strcmp(p->name + n - w, words[k]) && p->name[n - w - 1] == '_')
@@ -86,17 +87,34 @@ double partners_ratio(const struct report_data *d, const struct partners *p, u32
     return isfinite(ratio) ? ratio : NAN;
 }
 
-bool varies_program(const struct report_data *d, const struct dimension *p) {
+static bool varies(const struct report_data *d, const struct dimension *p,
+                   const char *(*of)(const struct report_data *d, u32 run)) {
     struct partners first;
     bool varies = false;
     partners_make(d, p, 0, &first);
     for (u32 run = 0; run < d->runs.count && !varies; run++) {
         i64 base = partners_find(d, &first, run);
-        varies = base >= 0 && strcmp(data_text(d, RUNS, run, "program"),
-                                     data_text(d, RUNS, (u32)base, "program")) != 0;
+        varies = base >= 0 && strcmp(of(d, run), of(d, (u32)base)) != 0;
     }
     map_free(&first.runs);
     return varies;
+}
+
+static const char *program_of(const struct report_data *d, u32 run) {
+    return data_text(d, RUNS, run, "program");
+}
+
+static const char *policy_of(const struct report_data *d, u32 run) {
+    u32 schedule = d->runs.at[run].schedule;
+    return schedule == NO_SCHEDULE ? "" : d->schedules.at[schedule].policy;
+}
+
+bool varies_program(const struct report_data *d, const struct dimension *p) {
+    return varies(d, p, program_of);
+}
+
+bool varies_policy(const struct report_data *d, const struct dimension *p) {
+    return varies(d, p, policy_of);
 }
 
 /* ---- Groups ----------------------------------------------------------------------------- */
@@ -158,6 +176,8 @@ void figures_make(const struct report_data *d, struct figures *out) {
     *out = (struct figures){0};
     arena_init(&out->arena);
     struct roles r = roles_of(d);
+    figures_schedule(d, out);
+    figures_gantt(d, out);
     if (d->runs.count == 1) figures_timeline(d, out);
     figures_over(d, &r, out);
     figures_compare(d, &r, out);

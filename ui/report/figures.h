@@ -6,6 +6,7 @@
  *     migrations               distributions, ways by pair
  *     a single run             where the process was, and how much it took along
  *     profiles                 spills by function and machine
+ *     schedules                compared; time of processes, utilisation of machines, Gantt charts
  */
 #ifndef HPMSIM_UI_REPORT_FIGURES_H
 #define HPMSIM_UI_REPORT_FIGURES_H
@@ -35,6 +36,8 @@ const char *dimension_each(const struct dimension *p, struct arena *a);
 /* Whether runs that differ along a dimension alone are of different programs, so that their ratios
  * tell nothing. */
 bool varies_program(const struct report_data *d, const struct dimension *p);
+/* The same of policies. */
+bool varies_policy(const struct report_data *d, const struct dimension *p);
 
 /* The parts of figures_make. */
 void figures_over(const struct report_data *d, const struct roles *r, struct figures *out);
@@ -45,6 +48,13 @@ void figures_matrix(const struct report_data *d, struct figures *out);
 void figures_distributions(const struct report_data *d, struct figures *out);
 void figures_timeline(const struct report_data *d, struct figures *out);
 void figures_functions(const struct report_data *d, struct figures *out);
+void figures_schedule(const struct report_data *d, struct figures *out);
+void figures_gantt(const struct report_data *d, struct figures *out);
+
+/* What tells a schedule from others: its levels, "phase, 100000"; else its policy. */
+const char *schedule_label(const struct report_data *d, u32 schedule, struct arena *a);
+/* What they differ in: "policy, slice_ns"; "schedule" where there is one. */
+const char *schedules_by(const struct report_data *d, struct arena *a);
 
 /* The runs at one level of a dimension, found by the levels of all the others. */
 struct partners {

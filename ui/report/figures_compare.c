@@ -42,8 +42,9 @@ static bool add_panel(const struct report_data *d, const struct dimension *p, en
 static void add_comparison(const struct report_data *d, const struct dimension *p,
                            bool of_host_times, struct figures *f) {
     static const enum measure_id shown[] = {
-        MEASURE_INSTRUCTIONS, MEASURE_VALUES, MEASURE_THROUGH_MEMORY, MEASURE_DISTANCE,
-        MEASURE_CODE,         MEASURE_MAP,    MEASURE_SPILL_TRAFFIC,  MEASURE_DOWNTIME};
+        MEASURE_INSTRUCTIONS, MEASURE_VALUES,    MEASURE_THROUGH_MEMORY, MEASURE_DISTANCE,
+        MEASURE_CODE,         MEASURE_MAP,       MEASURE_SPILL_TRAFFIC,  MEASURE_DOWNTIME,
+        MEASURE_MAKESPAN,     MEASURE_TURNAROUND};
     bool programs = varies_program(d, p);
     const char *by = dimension_label(p);
     struct chart *c = figure_add(
@@ -68,7 +69,9 @@ static void add_comparison(const struct report_data *d, const struct dimension *
             c->panels.at[0].name = NULL;
         }
     } else {
-        for (u32 k = 0; k < COUNT_OF(shown); k++) add_panel(d, p, shown[k], !programs, c);
+        for (u32 k = 0; k < COUNT_OF(shown); k++)
+            if (!p->of_processes || shown[k] != MEASURE_MAKESPAN)
+                add_panel(d, p, shown[k], !programs, c);
     }
     figure_settle(f);
 }

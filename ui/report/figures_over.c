@@ -178,11 +178,23 @@ static void add_overview(const struct report_data *d, const struct roles *r,
     figure_settle(f);
 }
 
+/* It is the same for all processes of a schedule. */
+static void add_makespan(const struct report_data *d, const struct roles *r,
+                         struct figures *f) {
+    const struct dimension *left[2] = {0};
+    u32 count = 0;
+    if (r->lines && !r->lines->of_processes) left[count++] = r->lines;
+    if (r->panels && !r->panels->of_processes) left[count++] = r->panels;
+    add_measure(d, &(struct roles){r->x, left[0], left[1]}, MEASURE_MAKESPAN, false, f);
+    if (d->schedules.count) add_measure(d, r, MEASURE_TURNAROUND, false, f);
+}
+
 void figures_over(const struct report_data *d, const struct roles *r, struct figures *f) {
     if (!r->x) return;
     bool several = level_count(r->lines) * level_count(r->panels) > 1;
     add_measure(d, r, MEASURE_INSTRUCTIONS, several, f);
     add_measure(d, r, MEASURE_SPILL_TRAFFIC, false, f);
+    add_makespan(d, r, f);
     add_overview(d, r, f);
     add_measure(d, r, MEASURE_TRANSLATE, false, f);
 }

@@ -29,8 +29,9 @@ static void gather(struct chart_panel *p, double end) {
     for (u32 row = 0; row < p->rows.count; row++)
         for (u32 bin = 0; bin < BINS; bin++)
             if (shares[row * BINS + bin] > 0)
-                array_push(&p->spans, ((struct chart_span){row, bin * width, (bin + 1) * width,
-                                                           fmin(shares[row * BINS + bin], 1)}));
+                array_push(&p->spans,
+                           ((struct chart_span){row, bin * width, (bin + 1) * width,
+                                                fmin(shares[row * BINS + bin], 1), 0}));
     free(shares);
 }
 
@@ -49,12 +50,12 @@ static void add_strip(const struct report_data *d, struct figures *f) {
     for (u32 n = 0; n < d->moves.count && p->rows.count; n++) {
         const struct move *m = &d->moves.at[n];
         if (!(m->instruction >= from)) continue;
-        array_push(&p->spans, ((struct chart_span){row, from, m->instruction, 1}));
+        array_push(&p->spans, ((struct chart_span){row, from, m->instruction, 1, 0}));
         from = m->instruction;
         row = row_of(p, m->to_name);
     }
     if (p->rows.count && end > from)
-        array_push(&p->spans, ((struct chart_span){row, from, end, 1}));
+        array_push(&p->spans, ((struct chart_span){row, from, end, 1, 0}));
     if (p->spans.count > SPANS_MAX && end > 0) {
         gather(p, end);
         c->caption = "The machine that the process was on, over the instructions that it "

@@ -103,7 +103,8 @@ void figures_trade(const struct report_data *d, const struct roles *r, struct fi
     for (u32 n = 0; n < d->dimensions.count; n++) {
         const struct dimension *p = &d->dimensions.at[n];
         struct trade trades[LEVELS_MAX];
-        if (p == r->x || p->numeric || p->levels.count > LEVELS_MAX || varies_program(d, p))
+        if (p == r->x || p->numeric || p->levels.count > LEVELS_MAX || varies_program(d, p) ||
+            varies_policy(d, p) || p->of_processes)
             continue;
         if (trades_make(d, p, trades)) add_trade(p, trades, f);
     }

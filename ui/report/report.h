@@ -24,6 +24,8 @@ const char *report_title(const struct report_data *d, struct arena *a);
 void add_summary(const struct report_data *d, struct text *out);
 /* Tables of parameters, machines, pairs, runs, migrations: a section each that has rows. */
 void add_tables(const struct report_data *d, struct text *out);
+/* Of several processes that shared the machines: schedules, processes, machines. */
+void add_schedule_tables(const struct report_data *d, struct text *out);
 /* The experiment, and how to get the same results. */
 void add_origin(const struct report_data *d, struct text *out);
 

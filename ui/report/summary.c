@@ -82,16 +82,27 @@ static const char *machines_words(const struct report_data *d, struct arena *a) 
     return list;
 }
 
+/* "4 processes" */
+static const char *several(struct arena *a, u32 count) {
+    return arena_printf(a, "%u process%s", count, count == 1 ? "" : "es");
+}
+
 const char *report_title(const struct report_data *d, struct arena *a) {
     struct groups programs = {0};
     const char *title;
     distinct(d, "program", &programs);
     if (d->dimensions.count) {
         const char **names = ARENA_ARRAY(a, const char *, d->dimensions.count);
+        u32 count = 0;
         for (u32 n = 0; n < d->dimensions.count; n++)
-            names[n] = dimension_label(&d->dimensions.at[n]);
-        title = arena_printf(a, "A sweep over %s", list_words(a, names, d->dimensions.count));
-        if (programs.names.count == 1)
+            if (!d->dimensions.at[n].of_processes)
+                names[count++] = dimension_label(&d->dimensions.at[n]);
+        title = arena_printf(a, "A sweep over %s", list_words(a, names, count));
+        if (d->schedules.count)
+            title = arena_printf(
+                a, "%s: %s", several(a, d->schedules.at[0].processes),
+                count ? title + 2 : arena_printf(a, "policy %s", d->schedules.at[0].policy));
+        else if (programs.names.count == 1)
             title = arena_printf(a, "%s: %s", programs.names.at[0], title + 2);
     } else if (d->runs.count) {
         title =
@@ -163,14 +174,32 @@ static const char *programs_words(const struct report_data *d, struct arena *a) 
     return words;
 }
 
+/* "4 processes (a, b, c and d)" */
+static const char *processes_words(const struct report_data *d, struct arena *a) {
+    struct groups names = {0};
+    for (u32 n = 0; n < d->scheduled_runs.count; n++)
+        groups_find(&names, d->runs.at[d->scheduled_runs.at[n].run].process);
+    const char *words = arena_printf(a, "%s (%s)", several(a, names.names.count),
+                                     list_words(a, names.names.at, names.names.count));
+    groups_free(&names);
+    return words;
+}
+
 static void add_lead(const struct report_data *d, const struct facts *f, struct arena *a,
                      struct text *out) {
     struct text t = {0};
-    text_printf(&t, "%s of %s", text_plural(a, f->runs, "run"), programs_words(d, a));
+    u32 over = 0;
+    if (d->schedules.count)
+        text_printf(&t, "%s of %s", text_plural(a, d->schedules.count, "schedule"),
+                    processes_words(d, a));
+    if (d->schedules.count == 1) text_printf(&t, " by policy %s", d->schedules.at[0].policy);
+    if (!d->schedules.count)
+        text_printf(&t, "%s of %s", text_plural(a, f->runs, "run"), programs_words(d, a));
     if (d->machines.count) text_printf(&t, " on %s", machines_words(d, a));
     for (u32 n = 0; n < d->dimensions.count; n++) {
         const struct dimension *p = &d->dimensions.at[n];
-        text_printf(&t, "%s%s %s", n ? "; " : ", over ", dimension_label(p),
+        if (p->of_processes) continue;
+        text_printf(&t, "%s%s %s", over++ ? "; " : ", over ", dimension_label(p),
                     levels_words(a, p));
     }
     text_add(&t, ".");
@@ -232,8 +261,32 @@ static void spread_tile(struct text *out, struct arena *a, const char *name, enu
                       number_text(a, q, numbers_percentile(n, 100))));
 }
 
-static void add_tiles(const struct facts *f, struct arena *a, struct text *out) {
+/* The schedule that ends first or last; one at least has a makespan. */
+static u32 extreme_schedule(const struct report_data *d, bool longest) {
+    u32 found = 0;
+    for (u32 k = 1; k < d->schedules.count; k++) {
+        double x = d->schedules.at[k].makespan_ns, y = d->schedules.at[found].makespan_ns;
+        if (longest ? x > y : x < y) found = k;
+    }
+    return found;
+}
+
+static void add_makespan_tile(const struct report_data *d, struct arena *a, struct text *out) {
+    if (!d->schedules.count) return;
+    u32 best = extreme_schedule(d, false), worst = extreme_schedule(d, true);
+    tile(out, "Makespan, simulated",
+         number_text(a, QUANTITY_TIME, d->schedules.at[best].makespan_ns),
+         best == worst
+             ? "until the last process ended"
+             : arena_printf(a, "with %s; %s with %s", schedule_label(d, best, a),
+                            number_text(a, QUANTITY_TIME, d->schedules.at[worst].makespan_ns),
+                            schedule_label(d, worst, a)));
+}
+
+static void add_tiles(const struct report_data *d, const struct facts *f, struct arena *a,
+                      struct text *out) {
     text_add(out, "<dl class=\"tiles\">\n");
+    add_makespan_tile(d, a, out);
     tile(out, "Runs", number_text(a, QUANTITY_COUNT, f->runs),
          f->same || f->different
              ? arena_printf(a,
@@ -328,7 +381,7 @@ void add_summary(const struct report_data *d, struct text *out) {
     if (d->runs.count) {
         add_lead(d, &f, &a, out);
         add_verdict(&f, &a, out);
-        add_tiles(&f, &a, out);
+        add_tiles(d, &f, &a, out);
         add_findings(d, &a, out);
     } else {
         html_element(out, "p", "There are no runs in these results.");

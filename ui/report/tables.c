@@ -22,8 +22,14 @@ static const char *pointer_of(const struct report_data *d, const char *name) {
     return pointer;
 }
 
+static u32 parameter_count(const struct report_data *d) {
+    u32 count = 0;
+    for (u32 n = 0; n < d->dimensions.count; n++) count += !d->dimensions.at[n].of_processes;
+    return count;
+}
+
 static void add_parameters(const struct report_data *d, struct text *out) {
-    if (!d->dimensions.count && !d->fixed.count) return;
+    if (!parameter_count(d) && !d->fixed.count) return;
     html_table_begin(out, "Parameters of the sweep");
     html_head(out, "parameter", false);
     html_head(out, "in the experiment", false);
@@ -32,6 +38,7 @@ static void add_parameters(const struct report_data *d, struct text *out) {
     for (u32 n = 0; n < d->dimensions.count; n++) {
         const struct dimension *p = &d->dimensions.at[n];
         struct text values = {0};
+        if (p->of_processes) continue;
         for (u32 k = 0; k < p->levels.count && k < 40; k++)
             text_printf(&values, "%s%s", k ? ", " : "", p->levels.at[k].label);
         if (p->levels.count > 40) text_printf(&values, ", … (%u)", p->levels.count);
@@ -267,6 +274,7 @@ static void add_moves(const struct report_data *d, struct text *out) {
 void add_tables(const struct report_data *d, struct text *out) {
     html_section(out, "tables", "Tables");
     add_parameters(d, out);
+    add_schedule_tables(d, out);
     add_machines(d, out);
     add_pairs(d, out);
     add_runs(d, out);
