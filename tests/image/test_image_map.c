@@ -116,17 +116,7 @@ static u32 expect(const struct made *m, u32 function, u32 p, u32 call, struct pl
 
 static void compare(struct point_map found, const struct placed *wanted, u32 count) {
     assert_int_equal(found.count, count);
-    for (u32 k = 0; k < count; k++) {
-        const struct placed *x = &found.at[k], *y = &wanted[k];
-        assert_int_equal(x->value, y->value);
-        assert_int_equal(x->part, y->part);
-        assert_int_equal(x->type, y->type);
-        assert_int_equal(x->in_reg, y->in_reg);
-        assert_int_equal(x->is_const, y->is_const);
-        assert_int_equal(x->home, y->home);
-        assert_int_equal(x->reg, y->reg);
-        assert_int_equal(x->offset, y->offset);
-    }
+    for (u32 k = 0; k < count; k++) same_placed(&found.at[k], &wanted[k]);
 }
 
 static void check_function(const struct made *m, u32 function, u64 *seed) {

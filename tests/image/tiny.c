@@ -318,11 +318,24 @@ struct compiled_function *tiny_function(struct program *p, u32 index, const stru
 
     f->frame = (struct frame){.frame_bytes = 160, .slot_offset = 16, .saved_offset = 120};
     f->frame.link_offset = isa->link == NO_REG ? -1 : 152;
+    f->frame.home_bytes = 16;
     f->frame.saved_count = 1;
     f->frame.saved[0] = 3;
+    f->layout = 0x123456789abcdef0 + index;
     f->counts = (struct function_counts){1, 2, 3, 4};
     f->sites = ARENA_ARRAY(a, struct site, 1);
     f->sites[0] = (struct site){f->code_size - 4, points ? points - 1 : 0, 7, SITE_TRAP};
     f->site_count = 1;
     return f;
+}
+
+void same_placed(const struct placed *x, const struct placed *y) {
+    assert_int_equal(x->value, y->value);
+    assert_int_equal(x->part, y->part);
+    assert_int_equal(x->type, y->type);
+    assert_int_equal(x->in_reg, y->in_reg);
+    assert_int_equal(x->is_const, y->is_const);
+    assert_int_equal(x->home, y->home);
+    assert_int_equal(x->reg, y->reg);
+    assert_int_equal(x->offset, y->offset);
 }

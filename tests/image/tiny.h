@@ -34,4 +34,7 @@ enum ranges_style {
 struct compiled_function *tiny_function(struct program *p, u32 index, const struct isa *isa,
                                         u32 points, enum ranges_style style, u64 *seed);
 
+/* The test fails unless two places are the same. */
+void same_placed(const struct placed *x, const struct placed *y);
+
 #endif
