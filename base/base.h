@@ -22,6 +22,7 @@ typedef int8_t i8;
 typedef int16_t i16;
 typedef int32_t i32;
 typedef int64_t i64;
+__extension__ typedef unsigned __int128 u128;
 
 #define PRINTF_LIKE(fmt, first) __attribute__((format(printf, fmt, first)))
 #define COUNT_OF(array)         (sizeof(array) / sizeof *(array))
@@ -191,6 +192,8 @@ bool file_read(const char *path, struct bytes *out, struct status *st);
  * or the new, and after a failure no temporary is left. A device or pipe is written to. */
 bool file_write(const char *path, const void *data, size_t size, struct status *st);
 bool file_exists(const char *path);
+/* What follows a path's last '/'. */
+const char *path_name(const char *path);
 /* mkdir -p. */
 bool folder_make(const char *path, struct status *st);
 /* rm -r: a file or folder with all that is in it, links not followed; one that isn't there is

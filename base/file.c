@@ -59,8 +59,7 @@ static bool write_all(int fd, const u8 *at, size_t size) {
  * ours alone among threads and processes; it is short, so that any legal path has a legal
  * neighbour. Mode 0666 leaves the permissions to the user's umask, as for any other file. */
 static int open_beside(const char *path, struct text *name) {
-    const char *slash = strrchr(path, '/');
-    size_t folder = slash ? (size_t)(slash - path) + 1 : 0;
+    size_t folder = (size_t)(path_name(path) - path);
     u64 random = time_now_ns() ^ (u64)getpid() << 40;
     for (u32 tries = 0;; tries++) {
         name->length = 0;
@@ -99,6 +98,11 @@ bool file_write(const char *path, const void *data, size_t size, struct status *
 
 bool file_exists(const char *path) {
     return access(path, F_OK) == 0;
+}
+
+const char *path_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
 }
 
 static bool is_folder(const char *path) {

@@ -60,9 +60,8 @@ const char *workload_gcc(struct bench *b, const struct workload *w, const struct
 
 struct program *program_made(struct bench *b, const char *path, struct status *st) {
     struct bytes bytes;
-    const char *name = strrchr(path, '/');
     if (!bench_made(b, path, st) || !file_read(path, &bytes, st)) return NULL;
-    return program_decode(name ? name + 1 : path, bytes.at, bytes.size, st);
+    return program_decode(path_name(path), bytes.at, bytes.size, st);
 }
 
 bool run_open(struct run *r, struct bench *b, struct program *p, struct image *image,

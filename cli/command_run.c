@@ -92,9 +92,8 @@ static void add_word(struct text *t, const char *word) {
 /* The command that makes the same results again, in the experiment's folder: so it does not
  * depend on where that is. */
 static void add_command(const struct invocation *i, struct text *t) {
-    const char *slash = strrchr(i->operands[0], '/');
     text_add(t, "hpmsim run");
-    add_word(t, slash ? slash + 1 : i->operands[0]);
+    add_word(t, path_name(i->operands[0]));
     if (option_given(i, "profile")) text_add(t, " --profile");
     for (u32 n = 0; n < option_count(i, "set"); n++) {
         text_add(t, " --set");

@@ -53,7 +53,6 @@ const char *program_line_text(const struct program *p, u32 function, u32 point, 
     struct source_line where = program_line(p, function, point);
     if (size) *buffer = 0;
     if (where.line == 0 || where.file >= p->file_count) return buffer;
-    const char *file = p->files[where.file], *slash = strrchr(file, '/');
-    snprintf(buffer, size, "%s:%u", slash ? slash + 1 : file, where.line);
+    snprintf(buffer, size, "%s:%u", path_name(p->files[where.file]), where.line);
     return buffer;
 }

@@ -13,8 +13,7 @@ struct experiment *experiment_read(const char *path, const struct setting *setti
     e->reading = e;
     e->path = xstrdup(path);
     e->folder = xstrdup(path);
-    char *slash = strrchr(e->folder, '/');
-    e->folder[slash ? slash + 1 - e->folder : 0] = 0;
+    e->folder[path_name(path) - path] = 0;
     for (u32 k = 0; k < n; k++) json_set(d, settings[k].pointer, settings[k].value, st);
     form_read(&experiment_form, json_root(d), e, e, st);
     if (!e->program) e->program = xstrdup("");

@@ -4,12 +4,6 @@
 
 #include <stdlib.h>
 
-/* The process at hand, where there are several. */
-static struct experiment *experiment_of(struct form_reader *r) {
-    struct experiment *e = r->context;
-    return e->reading;
-}
-
 /* A path as it is said, and as it is seen from here: owned by the caller. */
 static char *joined(const char *folder, const char *path) {
     struct text t = {0};
@@ -22,9 +16,9 @@ static char *joined(const char *folder, const char *path) {
 
 static bool take_program(struct form_reader *r, struct json j, void *at) {
     struct experiment *e = at;
-    const char *path = json_string(j, "", r->st), *slash = strrchr(path, '/');
+    const char *path = json_string(j, "", r->st);
     e->program = joined(e->folder, path);
-    e->name = slash ? slash + 1 : path;
+    e->name = path_name(path);
     if (file_exists(e->program)) return true;
     json_error(j, r->st, "%s: no such file", e->program);
     e->program[0] = 0;
@@ -374,6 +368,10 @@ static const char *policy_name(u32 n) {
     return n < policy_count ? policy_list[n].name : NULL;
 }
 
+static const char *policy_about(u32 n) {
+    return n < policy_count ? policy_list[n].title : NULL;
+}
+
 static const struct form_key process_keys[] = {
     {"program", &program_form, .about = "what is run: a .c, .wasm or .wat file",
      .required = true},
@@ -411,16 +409,12 @@ static const struct form processes_form = {
     .key_title = "NAME",
 };
 static const struct form policy_name_form = {
-    .kind = FORM_CHOICE, .name_of = policy_name, .noun = "policy"};
+    .kind = FORM_CHOICE, .name_of = policy_name, .about_of = policy_about, .noun = "policy"};
 static const struct form slice_form = {.kind = FORM_INTEGER, .least = 1, .most = 1000000000000};
 static const struct form window_form = {.kind = FORM_INTEGER, .least = 1};
 static const struct form rate_form = {.kind = FORM_NUMBER};
 static const struct form_key policy_keys[] = {
-    {"name", &policy_name_form,
-     .about =
-         "none: processes stay; round-robin: on to the next machine after each slice; load: "
-         "from the longest queue to the shortest; phase: those that spill much to machines "
-         "with more registers",
+    {"name", &policy_name_form, .about = "who decides which process is on which machine",
      .initial = "none", FORM_FIELD(struct policy_options, number)},
     {"slice_ns", &slice_form,
      .about =

@@ -17,6 +17,12 @@ enum { MACHINES_MAX = 64, PROCESSES_MAX = 64, REPEAT_MAX = 1 << 20 };
  * stays zero where no row says otherwise. */
 extern const struct form experiment_form;
 
+/* What is read into: of several processes, the one at hand. */
+static inline struct experiment *experiment_of(const struct form_reader *r) {
+    struct experiment *e = r->context;
+    return e->reading;
+}
+
 /* "migrations": goes to triggers and their parts. Machines must have been read. */
 extern const struct form migrations_form;
 /* The name of a machine of the experiment; goes to a u32, its number. */

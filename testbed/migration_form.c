@@ -6,11 +6,6 @@
 
 #include <stdlib.h>
 
-static struct experiment *experiment_of(struct form_reader *r) {
-    struct experiment *e = r->context;
-    return e->reading;
-}
-
 /* Of the trigger at hand. */
 static struct trigger_parts *parts_of(struct form_reader *r) {
     struct experiment *e = experiment_of(r);

@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 
-__extension__ typedef unsigned __int128 u128;
 #define SECOND_NS 1000000000u
 #define NEVER     UINT64_MAX
 

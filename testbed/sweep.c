@@ -23,11 +23,11 @@ static char *label_of(struct sweep *s, struct json value, const char *json) {
     if (!json_is_string(value)) return arena_strdup(&s->arena, json);
     struct status unused = {0};
     const char *text = json_string(value, "", &unused);
-    const char *slash = strrchr(text, '/');
-    for (u32 k = 0; slash && k < COUNT_OF(endings); k++) {
-        size_t length = strlen(slash + 1), ending = strlen(endings[k]);
-        if (length > ending && !strcmp(slash + 1 + length - ending, endings[k]))
-            return arena_strndup(&s->arena, slash + 1, length - ending);
+    const char *name = path_name(text);
+    for (u32 k = 0; name > text && k < COUNT_OF(endings); k++) {
+        size_t length = strlen(name), ending = strlen(endings[k]);
+        if (length > ending && !strcmp(name + length - ending, endings[k]))
+            return arena_strndup(&s->arena, name, length - ending);
     }
     return arena_strdup(&s->arena, text);
 }

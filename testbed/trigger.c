@@ -128,8 +128,6 @@ static bool by_position(const struct trigger *t) {
 
 /* ---- Random gaps ------------------------------------------------------------------------ */
 
-__extension__ typedef unsigned __int128 u128;
-
 /* -log2(x / 2^64) in 1/2^32, for x > 0; by squaring, so that it is the same on every host. */
 static u64 minus_log2(u64 x) {
     u64 integer = 0, fraction = 0;

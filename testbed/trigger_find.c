@@ -105,10 +105,7 @@ static bool no_such_file(const struct trigger *t, const struct program *p, struc
     char *name = xstrdup(t->name);
     name[file_length(name)] = 0;
     const char **names = xcalloc(p->file_count + 1, sizeof *names);
-    for (u32 k = 0; k < p->file_count; k++) {
-        const char *slash = strrchr(p->files[k], '/');
-        names[k] = slash ? slash + 1 : p->files[k];
-    }
+    for (u32 k = 0; k < p->file_count; k++) names[k] = path_name(p->files[k]);
     const char *near = suggest(name, names, p->file_count);
     if (!p->file_count)
         status_fail(st, FAULT_USER, "%s has no source lines: compile it with -g", p->name);

@@ -172,6 +172,14 @@ static void the_host_answers(void **state) {
     assert_true(host_cores() >= 1);
 }
 
+static void names_of_paths(void **state) {
+    (void)state;
+    assert_string_equal(path_name("a/b.c"), "b.c");
+    assert_string_equal(path_name("/b.c"), "b.c");
+    assert_string_equal(path_name("b.c"), "b.c");
+    assert_string_equal(path_name("a/"), "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(writes_and_reads_back, fresh_folder),
@@ -183,6 +191,7 @@ int main(void) {
         cmocka_unit_test_setup(reads_what_has_no_size, fresh_folder),
         cmocka_unit_test_setup(folders_are_made_with_their_parents, fresh_folder),
         cmocka_unit_test_setup(the_cache_is_where_xdg_says, fresh_folder),
+        cmocka_unit_test(names_of_paths),
         cmocka_unit_test(the_host_answers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
