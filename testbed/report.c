@@ -199,6 +199,13 @@ static void add_totals(struct page *p) {
                 text_time(&p->a, tally_percentile(&s->translate_ns, 50)),
                 text_time(&p->a, tally_percentile(&s->translate_ns, 99)),
                 text_time(&p->a, s->translate_ns.max));
+    struct tally *copy = &p->r->session->copy_ns;
+    if (!copy->count) return;
+    add_label(p, "copying");
+    text_printf(p->out, "linear memory, %s: median %s, p99 %s, at most %s\n",
+                text_size(&p->a, p->r->session->copied_bytes),
+                text_time(&p->a, tally_percentile(copy, 50)),
+                text_time(&p->a, tally_percentile(copy, 99)), text_time(&p->a, copy->max));
 }
 
 /* Why values lie in memory where the process came to; how long a link would have taken. */

@@ -475,6 +475,11 @@ PUT(stop_ns) {
 PUT(plan_ns) {
     put_number(out, row->record->migration.plan_ns);
 }
+PUT(copy_ns) {
+    const struct link *link = &row->results->experiment->link;
+    if (link->bandwidth_bytes_per_s && link->copies_memory)
+        put_number(out, row->record->copy_ns);
+}
 PUT(roll_ns) {
     put_number(out, row->record->migration.roll_ns);
 }
@@ -512,6 +517,11 @@ static const struct result_column migration_time_columns[] = {
     {"capture_ns", COLUMN_NUMBER, "host time to read the state", put_capture_ns},
     {"rebuild_ns", COLUMN_NUMBER, "host time to set the other machine up", put_rebuild_ns},
     {"plan_ns", COLUMN_NUMBER, "host time to tell the ways of values, afterwards", put_plan_ns},
+    {"copy_ns", COLUMN_NUMBER,
+     "host time to copy linear memory, as for a machine with a memory of its own; the first of "
+     "a "
+     "run takes pages that are new to the host; empty: no link, or it shares memory",
+     put_copy_ns},
 };
 
 /* ---- Schedules -------------------------------------------------------------------------- */

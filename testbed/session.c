@@ -80,6 +80,8 @@ void session_free(struct session *s) {
     array_free(&s->records);
     migration_stats_free(&s->stats);
     reason_book_free(&s->reason_book);
+    tally_free(&s->copy_ns);
+    free(s->memory_copy.at);
     state_free(&s->space[0]);
     state_free(&s->space[1]);
     free(s);
@@ -133,6 +135,20 @@ static bool check_state(struct session *s, struct machine *from, struct machine 
     return !s->state_differed;
 }
 
+/* Copies linear memory to where a machine with a memory of its own would have it; the host time
+ * that takes. */
+static u64 copy_memory(struct session *s) {
+    struct memory_copy *copy = &s->memory_copy;
+    u64 bytes = s->process->memory_bytes;
+    if (copy->bytes < bytes) {
+        free(copy->at);
+        *copy = (struct memory_copy){xmalloc(bytes), bytes};
+    }
+    u64 start = time_now_ns();
+    if (bytes) memcpy(copy->at, s->process->memory, bytes);
+    return time_now_ns() - start;
+}
+
 /* What the migration would have taken over the link; space[0] is the state that moved. */
 static void charge(struct session *s, struct record *r) {
     const struct link *link = &s->options->link;
@@ -141,7 +157,11 @@ static void charge(struct session *s, struct record *r) {
     if (!link->bandwidth_bytes_per_s) return;
     r->link_bytes = link_bytes(link, &s->space[0], s->process->memory_bytes);
     r->downtime_simulated_ns = link_downtime_ns(link, r->link_bytes);
-    r->copied_bytes = link->copies_memory ? s->process->memory_bytes : 0;
+    if (link->copies_memory) {
+        r->copied_bytes = s->process->memory_bytes;
+        r->copy_ns = copy_memory(s);
+        tally_add(&s->copy_ns, r->copy_ns);
+    }
     s->copied_bytes += r->copied_bytes;
     s->link_bytes += r->link_bytes;
     s->downtime_simulated_ns += r->downtime_simulated_ns;

@@ -53,6 +53,15 @@ struct record {      /* one migration that took place */
     u64 copied_bytes;          /* of linear memory, over the link; 0: it is shared */
     u64 link_bytes;            /* over the link; 0: there is none */
     u64 downtime_simulated_ns; /* on the link; 0: there is none */
+    u64 copy_ns;               /* host time to copy copied_bytes; 0: none are copied */
+};
+
+/* Where linear memory is copied to by each migration over a link that copies it: what the memory of
+ * the other machine would be, if machines did not share theirs. Nothing reads it; it is there so
+ * that the copying really takes place and takes its time, page faults of fresh memory included. */
+struct memory_copy {
+    u8 *at; /* owned; NULL: nothing was copied so far */
+    u64 bytes;
 };
 
 struct session {
@@ -70,6 +79,8 @@ struct session {
     struct migration_stats stats;
     u64 link_bytes, downtime_simulated_ns; /* of all migrations */
     u64 state_bytes, copied_bytes;
+    struct tally copy_ns; /* of migrations over a link that copies memory */
+    struct memory_copy memory_copy;
     u64 reasons[REASON_COUNT]; /* of all that are listed */
     struct reason_book reason_book;
     char *failure;       /* why the first migration that failed did so; NULL: none did. owned */

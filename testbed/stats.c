@@ -70,7 +70,7 @@ void migration_stats_free(struct migration_stats *s) {
     tally_free(&s->roll_ns);
 }
 
-static void write_tally(struct json_writer *w, const char *key, struct tally *t) {
+void tally_write(struct json_writer *w, const char *key, struct tally *t) {
     json_begin_object(w, key);
     json_put_number(w, "mean", tally_mean(t));
     json_put_integer(w, "p50", (i64)tally_percentile(t, 50));
@@ -82,14 +82,14 @@ static void write_tally(struct json_writer *w, const char *key, struct tally *t)
 void migration_stats_write(struct migration_stats *s, struct json_writer *w) {
     json_put_integer(w, "count", (i64)s->count);
     json_put_integer(w, "failed", (i64)s->failed);
-    write_tally(w, "distance_instructions", &s->distance);
-    write_tally(w, "frames", &s->frames);
+    tally_write(w, "distance_instructions", &s->distance);
+    tally_write(w, "frames", &s->frames);
     json_put_integer(w, "frames_copied", (i64)s->frames_copied);
     json_begin_object(w, "values");
     json_put_integer(w, "total", (i64)s->values.sum);
     for (u32 way = 0; way < WAY_COUNT; way++)
         json_put_integer(w, way_names[way], (i64)s->ways[way]);
     json_end_object(w);
-    write_tally(w, "translate_ns", &s->translate_ns);
-    write_tally(w, "roll_ns", &s->roll_ns);
+    tally_write(w, "translate_ns", &s->translate_ns);
+    tally_write(w, "roll_ns", &s->roll_ns);
 }

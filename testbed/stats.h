@@ -20,6 +20,8 @@ void tally_free(struct tally *t);
 /* The smallest number that at least p percent of all are not above (0 when there are none). */
 u64 tally_percentile(struct tally *t, double p);
 double tally_mean(const struct tally *t);
+/* {"mean": ..., "p50": ..., "p99": ..., "max": ...} */
+void tally_write(struct json_writer *w, const char *key, struct tally *t);
 
 struct migration_stats {
     u64 count;

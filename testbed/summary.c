@@ -105,6 +105,7 @@ static void write_record(const struct results *r, const struct record *record,
     json_put_integer(w, "capture_ns", (i64)m->capture_ns);
     json_put_integer(w, "rebuild_ns", (i64)m->rebuild_ns);
     json_put_integer(w, "plan_ns", (i64)m->plan_ns);
+    if (r->experiment->link.copies_memory) json_put_integer(w, "copy_ns", (i64)record->copy_ns);
     json_end_object(w);
     w->compact = false;
 }
@@ -146,6 +147,7 @@ static void write_migrations(const struct results *r, struct json_writer *w) {
         json_put_integer(w, "link_bytes", (i64)s->link_bytes);
         json_put_integer(w, "downtime_simulated_ns", (i64)s->downtime_simulated_ns);
     }
+    if (r->experiment->link.copies_memory) tally_write(w, "copy_ns", &s->copy_ns);
     if (s->failure) json_put_string(w, "failure", s->failure);
     write_triggers(r, w);
     json_put_integer(w, "listed", s->records.count);

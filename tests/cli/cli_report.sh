@@ -51,7 +51,7 @@ expect 0 run run.json -q -o one
 expect 0 report one
 has out "1 run with"
 page one/report.html
-figures one/report.html "timeline moves-over-time ways-by-pair distance frames translation-time"
+figures one/report.html "timeline moves-over-time ways-by-pair distance frames translation-time host-time-split"
 has one/report.html "Compared with the run without migration, all came out the same."
 has one/report.html '&quot;registers&quot;: 5'
 cp one/report.html first.html
@@ -63,6 +63,17 @@ expect 0 report again -o - -q
 sed 's/ again/ one/' out >second.html
 same first.html second.html "the same run's page"
 page first.html
+
+# Over a link that copies memory, the copying is measured; over one that shares it, it isn't there
+expect 0 run run.json -o copied --set '/link={"bandwidth_bytes_per_s": 1000000, "memory": "copy"}'
+has out "copying       linear memory, "
+grep -q '^0,,0,[0-9]*,[0-9]*,[0-9]*,[0-9]*,[0-9]*,[1-9][0-9]*$' copied/host_times_migrations.csv || wrong "no copy_ns"
+[[ $(value copied/summary.json migrations.copy_ns.max) -gt 0 ]] || wrong "no copy_ns in the summary"
+expect 0 report copied --figures copied/figures -q
+has copied/figures/host-time-split.csv "big → small,copy memory,"
+expect 0 run run.json -o shared --set '/link={"bandwidth_bytes_per_s": 1000000}'
+! grep -q copying out || wrong "copying of shared memory"
+grep -q '^0,,0,[0-9]*,[0-9]*,[0-9]*,[0-9]*,[0-9]*,$' shared/host_times_migrations.csv || wrong "copy_ns of shared memory"
 
 # A sweep: lines over registers, program by program
 cat >sweep.json <<END_OF_SWEEP
@@ -80,7 +91,7 @@ page page.html
 has page.html '<h1>A &lt;b&gt; &amp; &quot;c&quot;</h1>'
 figures page.html "instructions-over-registers measures-over-registers comparison-by-program \
 ways-over-registers ways-by-program ways-by-pair distance frames \
-translation-over-registers translation-by-program translation-time"
+translation-over-registers translation-by-program translation-time host-time-split"
 has page.html "With 4 registers, the number of instructions executed is"
 has page.html "goes with program"
 [[ $(head -1 figures/instructions-over-registers.csv) == program,registers,instructions_relative ]] ||
@@ -149,14 +160,16 @@ mkdir trade
     for n in 0 1 2 3; do echo "$n,0,10,a,b,5"; done
 } >trade/migrations.csv
 {
-    echo 'point,migration,stop_ns,roll_ns,capture_ns,rebuild_ns,plan_ns'
-    for n in 0 1; do echo "$n,0,0,0,4000,2000,0"; done
-    for n in 2 3; do echo "$n,0,0,0,500,500,0"; done
+    echo 'point,migration,stop_ns,roll_ns,capture_ns,rebuild_ns,plan_ns,copy_ns'
+    for n in 0 1; do echo "$n,0,0,0,4000,2000,0,"; done
+    for n in 2 3; do echo "$n,0,0,0,500,500,0,700"; done
 } >trade/host_times_migrations.csv
 expect 0 report trade -q --figures trade/figures
 page trade/report.html
 has trade/report.html "near takes 1.25× the instructions of map, and a migration 1 µs for 6 µs: \
 it wins above 50 k migrations a second."
+has trade/figures/host-time-split.csv "a → b,capture,500"
+has trade/figures/host-time-split.csv "a → b,copy memory,700"
 has trade/figures/trade-by-strategy.csv "map,1000,1"
 has trade/figures/trade-by-strategy.csv "near,1e+06,0.321428"
 has trade/figures/comparison-by-strategy.csv "Instructions executed,near,1.25"

@@ -289,7 +289,12 @@ static void links_cost_time(void **unused) {
             /* 3 bytes a microsecond, rounded up, and the latency */
             assert_int_equal(r->downtime_simulated_ns, 500 + (r->link_bytes * 1000 + 2) / 3);
             sum += r->downtime_simulated_ns;
+            assert_true(copies ? r->copy_ns > 0 : r->copy_ns == 0);
         }
+        /* The copy is that of the last migration; without a link that copies there is none. */
+        assert_int_equal(s->copy_ns.count, copies * 9);
+        assert_int_equal(s->memory_copy.bytes, copies * 65536);
+        assert_true(copies == (s->memory_copy.at != NULL));
         assert_int_equal(s->downtime_simulated_ns, sum);
         session_free(s);
     }

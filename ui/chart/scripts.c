@@ -70,7 +70,11 @@ static void add_tics(struct text *out, const char *axis, const char *const *name
 
 static void add_axis(struct text *out, char which, const struct axis *a) {
     text_printf(out, "set %clabel ", which);
-    add_quoted(out, a->label ? a->label : "");
+    struct text label = {0};
+    text_printf(&label, "%s%s", a->label ? a->label : "",
+                a->quantity == QUANTITY_TIME ? " (ns)" : "");
+    add_quoted(out, text_string(&label));
+    text_free(&label);
     text_printf(out, "\n%s logscale %c\n", a->scale == SCALE_LOG ? "set" : "unset", which);
 }
 
@@ -123,15 +127,18 @@ static void plot_heat(const struct chart_panel *p, struct columns at, struct tex
     add_tics(out, "y", p->rows.at, p->rows.count);
     text_printf(out,
                 "unset xlabel\nunset ylabel\nset xrange [0.5:%g]\nset yrange [%g:0.5]\n"
-                "set palette defined (0 \"%s\", 1 \"%s\")\nplot FILE skip 1 using (",
+                "set palette defined (0 \"%s\", 1 \"%s\")\nplot FILE skip 1 using (x = ",
                 p->columns.count + 0.5, p->rows.count + 0.5, paint_colour(PAINT_HEAT, false),
                 paint_colour(PAINT_HEAT + HEAT_COLOURS - 1, false));
     add_condition(out, at.panel, p->name);
     text_add(out, "1 ? ");
     add_index(out, at.x, p->columns.at, p->columns.count);
-    text_add(out, " : NaN):");
+    text_add(out, " : NaN):(y = ");
     add_index(out, at.row, p->rows.at, p->rows.count);
-    text_printf(out, ":(column(%u)) with image notitle\n", at.value);
+    text_printf(out,
+                "):(x - 0.5):(x + 0.5):(y - 0.5):(y + 0.5):(column(%u)) with boxxyerror "
+                "fill solid 1 noborder lc palette notitle\n",
+                at.value);
     text_add(out, "set xrange [*:*]\nset yrange [*:*]\nset xtics auto\nset ytics auto\n");
 }
 
@@ -153,6 +160,7 @@ static void plot_states(const struct chart *c, const struct chart_panel *p, stru
                         struct text *out) {
     add_axis(out, 'x', &p->x);
     add_tics(out, "y", p->rows.at, p->rows.count);
+    text_add(out, "set format x \"%.1s%c\"\nset xtics rotate by -30\n");
     text_printf(out, "set yrange [%g:0.4]\nbase = part = begin = end = 0.0\nplot ",
                 p->rows.count + 0.6);
     for (u32 k = 0; k < c->keys.count; k++) {
@@ -175,7 +183,8 @@ static void plot_states(const struct chart *c, const struct chart_panel *p, stru
                     paint_colour(part_paint(c, k), false));
         add_quoted(out, c->keys.at[k]);
     }
-    text_add(out, "\nset yrange [*:*]\nset ytics auto\n");
+    text_add(out, "\nset yrange [*:*]\nset ytics auto\n"
+                  "set format x \"%g\"\nset xtics norotate\n");
 }
 
 void chart_gnuplot(const struct chart *c, struct text *out) {

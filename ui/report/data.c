@@ -226,8 +226,9 @@ static void add_moves(struct report_data *d, const struct run_finder *f) {
     i64 instruction = csv_column(t, "instruction"), frames = csv_column(t, "frames");
     i64 distance = csv_column(t, "distance_instructions"), values = csv_column(t, "values");
     i64 downtime = csv_column(t, "downtime_simulated_ns");
-    i64 capture = d->present[HOST_MIGRATIONS] ? csv_column(h, "capture_ns") : -1;
-    i64 rebuild = d->present[HOST_MIGRATIONS] ? csv_column(h, "rebuild_ns") : -1;
+    i64 capture = csv_column(h, "capture_ns"), rebuild = csv_column(h, "rebuild_ns");
+    i64 parts[HOST_TIMES];
+    for (u32 k = 0; k < HOST_TIMES; k++) parts[k] = csv_column(h, host_times[k].column);
     for (u32 k = 0; k < WAYS; k++) ways[k] = csv_column(t, way_labels[k].column);
     if (d->present[HOST_MIGRATIONS]) map_times(d, f, &times);
     array_reserve(&d->moves, MAX(t->rows, 1u));
@@ -248,10 +249,14 @@ static void add_moves(struct report_data *d, const struct run_finder *f) {
         for (u32 k = 0; k < WAYS; k++) m.ways[k] = number_at(t, row, ways[k]);
         m.downtime_ns = number_at(t, row, downtime);
         m.translate_ns = NAN;
+        for (u32 k = 0; k < HOST_TIMES; k++) m.host_ns[k] = NAN;
         double n = number_at(t, row, number);
-        if (n >= 0 && n < 4e9 && map_get(&times, (u64)m.run << 32 | (u32)n, &time_row))
+        if (n >= 0 && n < 4e9 && map_get(&times, (u64)m.run << 32 | (u32)n, &time_row)) {
             m.translate_ns =
                 number_at(h, (u32)time_row, capture) + number_at(h, (u32)time_row, rebuild);
+            for (u32 k = 0; k < HOST_TIMES; k++)
+                m.host_ns[k] = number_at(h, (u32)time_row, parts[k]);
+        }
         array_push(&d->moves, m);
     }
     map_free(&times);

@@ -14,6 +14,10 @@ enum { WAYS = 7 };
 /* Of ways that values go, in the order in which they are stacked. */
 extern const struct way_label { const char *column, *label; } way_labels[WAYS];
 
+/* What a migration's time on the host is split into, in the order in which it passes. */
+enum { HOST_TIMES = 6 };
+extern const struct host_time { const char *column, *label; } host_times[HOST_TIMES];
+
 struct level {
     const char *label;
     double number; /* NAN: not one */
@@ -67,6 +71,7 @@ struct move { /* a migration */
     const char *from_name, *to_name, *function, *line;
     double instruction, distance, frames, values, ways[WAYS];
     double translate_ns, downtime_ns; /* NAN: unknown */
+    double host_ns[HOST_TIMES];       /* by host_times; NAN: unknown */
 };
 /* Runs of one point that are processes of one schedule are runs with a name each. */
 enum { NO_SCHEDULE = UINT32_MAX };

@@ -185,6 +185,7 @@ void figures_make(const struct report_data *d, struct figures *out) {
     figures_ways(d, &r, out);
     figures_matrix(d, out);
     figures_distributions(d, out);
+    figures_split(d, out);
     figures_functions(d, out);
 }
 

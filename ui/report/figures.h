@@ -47,6 +47,7 @@ void figures_ways(const struct report_data *d, const struct roles *r, struct fig
 void figures_matrix(const struct report_data *d, struct figures *out);
 void figures_distributions(const struct report_data *d, struct figures *out);
 void figures_timeline(const struct report_data *d, struct figures *out);
+void figures_split(const struct report_data *d, struct figures *out);
 void figures_functions(const struct report_data *d, struct figures *out);
 void figures_schedule(const struct report_data *d, struct figures *out);
 void figures_gantt(const struct report_data *d, struct figures *out);
