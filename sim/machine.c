@@ -8,6 +8,9 @@
  *   - What a hook or an `until` makes of a block is baked in when the block is translated.
  *   - A fault leaves registers exact and the program counter at the start of the block;
  *     fast_store_find_pc makes it exact, too.
+ *   - A block that is translated anew leaves what it was before in a buffer of 1 GiB. After about
+ *     a million stops that is full, and Unicorn crashes. So now and then the machine goes on in a
+ *     new engine: see renew.
  */
 #include "sim/machine.h"
 
@@ -54,6 +57,7 @@ struct machine {
     bool started; /* MODE_TO_ADDRESS: its first block was begun */
     u32 rolled;   /* MODE_TO_ADDRESS: instructions of that block */
     bool stopped_at_block;
+    u64 retranslated;           /* instructions, since the engine was opened */
     u64 stop_begun_ns, stop_ns; /* host time of the stop */
     bool at_event;              /* stopped at this very block, as a watch is due */
     bool faulted;               /* an access met nothing */
@@ -128,9 +132,9 @@ static bool map_growth(struct machine *m, struct status *st) {
     return true;
 }
 
-static bool map_all(struct machine *m, struct status *st) {
+/* The machine's own memory, on the host. */
+static bool allocate(struct machine *m, struct status *st) {
     const struct layout *l = &m->isa->layout;
-    struct process *p = m->process;
     m->code_bytes = align_up(m->image->code_size, 4096);
     m->code =
         mmap(NULL, m->code_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -141,7 +145,15 @@ static bool map_all(struct machine *m, struct status *st) {
     if (m->code == MAP_FAILED || m->stack.host == MAP_FAILED)
         return status_fail(st, FAULT_WORLD, "no memory for a machine: %s", strerror(errno));
     memcpy(m->code, m->image->code, m->image->code_size);
+    return true;
+}
+
+static bool map_all(struct machine *m, struct status *st) {
+    const struct layout *l = &m->isa->layout;
+    struct process *p = m->process;
     m->generation = p->mapping_generation - 1;
+    m->memory_mapped = 0;
+    memset(m->tables_mapped, 0, sizeof m->tables_mapped);
     return map(m, l->code_base, m->code_bytes, UC_PROT_READ | UC_PROT_EXEC, m->code,
                "mapping code", st) &&
            map(m, l->stack_base, l->stack_bytes, UC_PROT_READ | UC_PROT_WRITE, m->stack.host,
@@ -328,8 +340,9 @@ static bool add_hooks(struct machine *m, struct status *st) {
 
 /* ---- Life ------------------------------------------------------------------------------- */
 
-static bool set_up(struct machine *m, struct status *st) {
+static bool open_engine(struct machine *m, struct status *st) {
     const struct emulation *em = &m->isa->emulation;
+    m->retranslated = 0;
     if (!check(uc_open((uc_arch)em->arch, (uc_mode)em->mode, &m->uc), "open", st)) return false;
     if (em->cpu_model >= 0 &&
         !check(uc_ctl_set_cpu_model(m->uc, em->cpu_model), "choosing the CPU model", st))
@@ -354,15 +367,20 @@ struct machine *machine_create(struct image *image, struct process *p, bool coun
     m->isa = image->model.isa;
     m->counting = counting;
     m->code = m->stack.host = MAP_FAILED;
-    if (set_up(m, st)) return m;
+    if (allocate(m, st) && open_engine(m, st)) return m;
     machine_free(m);
     return NULL;
 }
 
+static void close_engine(struct machine *m) {
+    if (m->uc) uc_close(m->uc);
+    m->uc = NULL;
+    fast_store_forget();
+}
+
 void machine_free(struct machine *m) {
     if (!m) return;
-    if (m->uc) uc_close(m->uc);
-    fast_store_forget();
+    close_engine(m);
     if (m->code != MAP_FAILED) munmap(m->code, m->code_bytes);
     if (m->stack.host != MAP_FAILED) munmap(m->stack.host, m->stack.bytes);
     watch_list_free(&m->watches);
@@ -467,6 +485,26 @@ static void forget(struct machine *m, u64 address) {
     uc_ctl_remove_cache(m->uc, address, address + 1);
 }
 
+/* Stops translate a block anew thrice or so; a block takes about 100 bytes for each of its
+ * instructions and for each of eight more, so this keeps the buffer below 100 MiB. A new engine
+ * costs less than a millisecond. */
+enum { RETRANSLATED_MAX = 1 << 18, RETRANSLATED_BLOCK = 8 };
+
+/* At a point, when the old engine has translated much: goes on in a new one. What is not in
+ * registers is not the engine's, and condition flags are not live at points. */
+static bool renew(struct machine *m, struct status *st) {
+    const regset all = (regset)-1;
+    struct machine_state s = {0};
+    if (m->retranslated < RETRANSLATED_MAX) return true;
+    u64 block_end = m->block_end;
+    machine_get(m, all, &s);
+    close_engine(m);
+    if (!open_engine(m, st)) return false;
+    machine_set(m, all, &s);
+    m->block_end = block_end;
+    return true;
+}
+
 /* After the engine has stood still: what was it? Only for stops that are not at a block. */
 static enum stop judge(struct machine *m, uc_err e) {
     if (m->st && !status_ok(m->st)) return STOP_ERROR;
@@ -522,6 +560,7 @@ static enum stop run_to(struct machine *m, u32 target, struct status *st) {
         uc_hook_del(m->uc, hook);
         uc_ctl_remove_cache(m->uc, guest(m, 0), guest(m, m->image->code_size));
     }
+    m->retranslated += m->rolled + RETRANSLATED_BLOCK;
     if (m->stopped_at_block) return STOP_LIMIT;
     enum stop stop = judge(m, e);
     if (stop == STOP_LIMIT) m->pc = target;
@@ -566,7 +605,7 @@ enum stop machine_roll(struct machine *m, u32 *distance, struct status *st) {
         if (stop != STOP_LIMIT) return stop;
         *distance += m->rolled;
     }
-    return STOP_LIMIT;
+    return renew(m, st) ? STOP_LIMIT : STOP_ERROR;
 }
 
 /* ---- The emulator ----------------------------------------------------------------------- */

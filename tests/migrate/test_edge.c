@@ -1,6 +1,6 @@
 /* The edges of machines and of migration: first and last instructions, ends while the machine
- * rolls to a point, stacks that are full or too small, growth that other machines must see,
- * interrupts, places of traps. */
+ * rolls to a point, stacks that are full or too small, growth that other machines must see, many
+ * stops, interrupts, places of traps. */
 #include "tests/migrate/torture.h"
 
 #include <pthread.h>
@@ -278,6 +278,55 @@ static void sees_what_grew_elsewhere(void **state) {
     }
 }
 
+/* ---- Many stops ------------------------------------------------------------------------- */
+
+static u64 resident_bytes(void) {
+    unsigned long pages = 0;
+    FILE *f = fopen("/proc/self/statm", "r");
+    assert_non_null(f);
+    assert_int_equal(fscanf(f, "%*u %lu", &pages), 1);
+    fclose(f);
+    return (u64)pages * (u64)sysconf(_SC_PAGESIZE);
+}
+
+/* Each stop leaves a kilobyte of translated code behind in the emulator, which crashes once that
+ * is a gigabyte; so the machine gets rid of it, and the process notices nothing. */
+static void stops_leave_nothing_behind(void **state) {
+    (void)state;
+    need_tool("wat2wasm");
+    enum { STOPS = 60000, LOOK_EVERY = 2000, GROWTH_MAX = 40 << 20 };
+    struct ring ring = {0};
+    ring_all(&ring, false);
+    struct fleet *f = fleet_load(PROGRAMS "endless.wat", &ring);
+    u64 args[4] = {STOPS / 4}, right[4], results[4];
+    for (u32 n = 0; n < ring.count; n++) {
+        struct status st = {0};
+        struct traveller *t = set_out(f, n, (struct way_to_go){0}, NULL);
+        assert_int_equal(traveller_call(t, export_of(f, "run"), args, right), STOP_DONE);
+        traveller_free(t);
+        t = set_out(f, n, (struct way_to_go){GAIT_EVERY, .distance = STOPS}, NULL);
+        assert_true(traveller_start(t, export_of(f, "run"), args));
+        struct machine *m = t->machines[n];
+        u64 executed = 0, before = resident_bytes();
+        enum stop stop = STOP_LIMIT;
+        for (u32 k = 0; k < STOPS && stop == STOP_LIMIT; k++) {
+            u32 distance;
+            stop = machine_run(m, 1, &executed, &st);
+            if (stop == STOP_LIMIT) stop = machine_roll(m, &distance, &st);
+            u64 now = k % LOOK_EVERY ? 0 : resident_bytes();
+            if (now > before + GROWTH_MAX)
+                fail_msg("%s: %llu MiB more after %u stops", machine_isa(m)->name,
+                         (unsigned long long)(now - before) >> 20, k);
+        }
+        if (stop == STOP_LIMIT) stop = machine_run(m, UINT64_MAX, &executed, &st);
+        assert_int_equal(stop, STOP_DONE);
+        process_results(m, f->program, export_of(f, "run"), results);
+        assert_int_equal(results[0], right[0]);
+        traveller_free(t);
+    }
+    fleet_free(f);
+}
+
 /* ---- Interrupts ------------------------------------------------------------------------- */
 
 static struct machine *volatile running;
@@ -409,6 +458,7 @@ int main(void) {
         cmocka_unit_test(stays_when_the_other_stack_is_too_small),
         cmocka_unit_test(refuses_another_program),
         cmocka_unit_test(sees_what_grew_elsewhere),
+        cmocka_unit_test(stops_leave_nothing_behind),
         cmocka_unit_test(can_be_interrupted),
         cmocka_unit_test(names_the_line_of_a_fault),
     };
