@@ -12,6 +12,8 @@
  * Constants take part: each is "defined" at the top of the block that dominates its register
  * uses, moved out of the loops around that block, where it exists in no register yet.
  */
+#include <assert.h>
+
 #include "compile/codegen/alloc.h"
 
 #define HOIST_BLOCKS 256 /* a constant isn't moved out of loops of more blocks than this */
@@ -21,9 +23,9 @@ struct life {
     u32 time;      /* next use, counted from the start of the block at hand; NEVER: not live */
     u32 def_block; /* whose operation defines it; NO_BLOCK: parameters, constants */
     u32 stamp;     /* the block, or round, that has seen it */
-    u32 end;       /* last pass: where its life in the block ends */
-    u32 calls;     /* last pass: calls from the block's end back to its nearest use seen */
-    u8 cl;         /* enum reg_class */
+    u32 end;       /* last pass: where its life in the block ends; NEVER: not in it */
+    u32 calls; /* last pass: calls from the block's end back to its nearest use seen, or NEVER */
+    u8 cl;     /* enum reg_class */
     bool constant;
 };
 
@@ -287,16 +289,18 @@ static void end_lives(struct finder *s, u32 b) {
         s->lives[v].time = NEVER;
 }
 
-/* Notes what is live into block b. */
+/* Notes what is live into block b, and forgets it. */
 static void keep_entries(struct finder *s, u32 b) {
     u32 first = s->entries.count;
-    array_reserve(&s->entries, first + s->touched.count);
+    array_reserve(&s->entries, first + s->touched.count + 1);
     struct live_entry *to = s->entries.at + first;
     for (u32 k = 0; k < s->touched.count; k++) {
         u32 vreg = s->touched.at[k];
-        if (s->lives[vreg].time != NEVER)
-            *to++ = (struct live_entry){vreg, s->lives[vreg].time};
+        *to = (struct live_entry){vreg, s->lives[vreg].time};
+        to += s->lives[vreg].time != NEVER; /* without a branch */
+        s->lives[vreg].time = NEVER;
     }
+    s->touched.count = 0;
     s->entries.count = (u32)(to - s->entries.at);
     s->v->first[b] = first;
     s->v->count[b] = s->entries.count - first;
@@ -312,7 +316,6 @@ static void first_pass(struct finder *s) {
             use(s, s->exposed.at[j].vreg, s->exposed.at[j].distance);
         end_lives(s, b);
         keep_entries(s, b);
-        forget(s);
     }
 }
 
@@ -383,14 +386,30 @@ struct last_pass {
     float frequency; /* of the block */
 };
 
+/* A life that begins, going backward, at the use at hand. */
 static void begins(struct last_pass *w, struct life *x, u32 at) {
     x->end = at;
-    x->calls = at == NEVER ? NEVER : w->calls;
+    x->calls = w->calls;
     w->live[x->cl] += !x->constant;
     w->with_constants[x->cl]++;
     w->most[x->cl] = MAX(w->most[x->cl], w->live[x->cl]);
     w->most_with_constants[x->cl] =
         MAX(w->most_with_constants[x->cl], w->with_constants[x->cl]);
+}
+
+/* Lives that go on where the block ends. */
+static void begin_at_end(struct last_pass *w) {
+    u32 counts[CLASS_COUNT][2] = {0};
+    const struct finder *s = w->s;
+    for (u32 k = 0; k < s->touched.count; k++) {
+        const struct life *x = &s->lives[s->touched.at[k]];
+        counts[x->cl][x->constant]++;
+    }
+    for (u32 cl = 0; cl < CLASS_COUNT; cl++) {
+        w->live[cl] = w->most[cl] = counts[cl][false];
+        w->with_constants[cl] = w->most_with_constants[cl] =
+            counts[cl][false] + counts[cl][true];
+    }
 }
 
 /* Going backward past a use or the start of a life: the use seen before, further down, needs a
@@ -432,7 +451,7 @@ static void last_operation(struct last_pass *w, u32 n, u32 at) {
         next[k] = x->time;
         if (o->kind != OPERAND_DEF || x->time == NEVER) continue;
         ends(w, x, o->vreg, at);
-        x->time = NEVER;
+        x->time = x->end = x->calls = NEVER;
     }
     if (destroyed) {
         array_push(&w->destroyers, ((struct destroyer){at, destroyed}));
@@ -453,6 +472,36 @@ static void last_operation(struct last_pass *w, u32 n, u32 at) {
     }
 }
 
+/* A vreg is live into the block, or a parameter or constant of it. */
+static void ends_at_start(struct last_pass *w, struct life *x, u32 vreg) {
+    if (x->end != NEVER || x->calls != NEVER)
+        ends(w, x, vreg, 0);
+    else if (w->all) /* no use in the block */
+        w->s->v->avoid[vreg] |= w->all;
+    x->time = x->end = x->calls = NEVER;
+}
+
+/* Notes what is live into block b, exactly now that back edges count, and forgets it. */
+static void keep_exact(struct last_pass *w, u32 b, bool loops) {
+    struct finder *s = w->s;
+    u32 first = loops ? s->v->first[b] : s->entries.count;
+    if (!loops) array_reserve(&s->entries, first + s->touched.count + 1);
+    struct live_entry *to = s->entries.at + first;
+    for (u32 k = 0; k < s->touched.count; k++) {
+        u32 vreg = s->touched.at[k];
+        struct life *x = &s->lives[vreg];
+        if (x->time == NEVER) continue;
+        *to++ = (struct live_entry){vreg, x->time};
+        ends_at_start(w, x, vreg);
+    }
+    s->touched.count = 0;
+    u32 count = (u32)(to - s->entries.at) - first;
+    assert(!loops || count == s->v->count[b]);
+    if (!loops) s->entries.count += count;
+    s->v->first[b] = first;
+    s->v->count[b] = count;
+}
+
 static void last_block(struct last_pass *w, u32 b, bool loops) {
     struct finder *s = w->s;
     const struct block *block = &s->f->blocks[b];
@@ -460,36 +509,31 @@ static void last_block(struct last_pass *w, u32 b, bool loops) {
     w->all = 0;
     w->calls = 0;
     w->frequency = s->v->frequency[b];
-    memset(w->live, 0, sizeof w->live);
-    memset(w->with_constants, 0, sizeof w->with_constants);
-    memset(w->most, 0, sizeof w->most);
-    memset(w->most_with_constants, 0, sizeof w->most_with_constants);
     live_out(s, b, true, ALL_BLOCKS);
-    for (u32 k = 0; k < s->touched.count; k++) begins(w, &s->lives[s->touched.at[k]], NEVER);
+    begin_at_end(w);
     for (u32 n = block->ins_end; n-- > block->ins_first;)
         last_operation(w, n, n - block->ins_first + 1);
-    for (u32 k = 0; k < s->touched.count; k++) {
-        struct life *x = &s->lives[s->touched.at[k]];
-        if (x->time != NEVER) ends(w, x, s->touched.at[k], 0);
-    }
     s->v->calls[b] = w->calls != 0;
     for (u32 cl = 0; cl < CLASS_COUNT; cl++) {
         s->v->pressure[b][cl] = (u16)MIN(w->most[cl], 0xffffu);
         s->v->demand[b][cl] = (u16)MIN(w->most_with_constants[cl], 0xffffu);
     }
-    end_lives(s, b);
-    if (!loops) keep_entries(s, b);
-    for (u32 j = 0; loops && j < s->v->count[b]; j++) { /* exact now that back edges count */
-        struct live_entry *in = &s->entries.at[s->v->first[b] + j];
-        if (s->lives[in->vreg].time != NEVER) in->distance = s->lives[in->vreg].time;
+    u32 first = block->param_first * s->l->parts, n = block->param_count * s->l->parts;
+    for (u32 v = first; v < first + n; v++) {
+        s->v->param_use[v] = s->lives[v].time;
+        if (s->lives[v].time != NEVER) ends_at_start(w, &s->lives[v], v);
     }
-    forget(s);
+    for (u32 v = s->const_head[b]; v != NO_VALUE; v = s->const_next[v])
+        if (s->lives[v].time != NEVER) ends_at_start(w, &s->lives[v], v);
+    keep_exact(w, b, loops);
 }
 
 static struct life *new_lives(const struct lowered *l) {
     struct life *lives = arena_alloc(l->a, sizeof *lives * (l->vreg_count + 1));
     for (u32 v = 0; v < l->vreg_count; v++)
         lives[v] = (struct life){.time = NEVER,
+                                 .end = NEVER,
+                                 .calls = NEVER,
                                  .def_block = NO_BLOCK,
                                  .stamp = NO_BLOCK,
                                  .cl = (u8)vreg_class(l, v),
