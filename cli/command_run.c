@@ -234,12 +234,19 @@ static struct experiment **parts_of(struct experiment *e, u32 *count) {
     return parts;
 }
 
-/* Loads programs, also after errors: so that all of them are told at once. */
+/* Whether an earlier part's program is the same file, and could not be loaded. */
+static bool told_before(struct experiment **parts, struct program **programs, u32 part) {
+    for (u32 k = 0; k < part; k++)
+        if (!programs[k] && !strcmp(parts[k]->program, parts[part]->program)) return true;
+    return false;
+}
+
+/* Loads programs, also after errors: so that all of them are told at once, each once. */
 static void load(struct experiment **parts, u32 count, struct program **programs,
                  struct status *st) {
     for (u32 k = 0; k < count; k++) {
         struct status mine = {0};
-        if (!parts[k]->program[0]) continue;
+        if (!parts[k]->program[0] || told_before(parts, programs, k)) continue;
         programs[k] = program_load(parts[k]->program, &mine);
         if (programs[k])
             experiment_resolve(parts[k], programs[k], NULL, st);

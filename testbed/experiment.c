@@ -4,6 +4,13 @@
 
 #include <stdlib.h>
 
+/* What is never NULL, also after errors. */
+static void fill_names(struct experiment *e) {
+    if (!e->program) e->program = xstrdup("");
+    if (!e->name) e->name = "";
+    for (u32 k = 0; k < e->processes.count; k++) fill_names(e->processes.at[k]);
+}
+
 struct experiment *experiment_read(const char *path, const struct setting *settings, u32 n,
                                    struct status *st) {
     struct json_document *d = json_parse_file(path, st);
@@ -16,8 +23,7 @@ struct experiment *experiment_read(const char *path, const struct setting *setti
     e->folder[path_name(path) - path] = 0;
     for (u32 k = 0; k < n; k++) json_set(d, settings[k].pointer, settings[k].value, st);
     form_read(&experiment_form, json_root(d), e, e, st);
-    if (!e->program) e->program = xstrdup("");
-    if (!e->name) e->name = "";
+    fill_names(e);
     return e;
 }
 

@@ -352,8 +352,6 @@ static bool take_process(struct form_reader *r, struct json j, void *at) {
     struct experiment *process = at;
     (void)r;
     process->has_seed = json_present(json_member(j, "seed"));
-    if (!process->program) process->program = xstrdup("");
-    if (!process->name) process->name = "";
     return true;
 }
 

@@ -97,9 +97,10 @@ static void add_notes(const struct schedule *s, struct text *out) {
 void schedule_print(const struct schedule *s, const struct style *style, struct text *out) {
     struct arena a;
     arena_init(&a);
-    add_toned(
-        out, style, TONE_BOLD,
-        text_printed(&a, "%u processes on %u machines", s->process_count, s->machine_count));
+    add_toned(out, style, TONE_BOLD,
+              text_printed(&a, "%u process%s on %s", s->process_count,
+                           s->process_count == 1 ? "" : "es",
+                           text_plural(&a, s->machine_count, "machine")));
     text_printf(out, "  (%s: policy %s, slices of %s)\n", s->experiment->path,
                 policy_of(s)->name, text_time(&a, s->experiment->policy.slice_ns));
     if (s->processes[s->process_count - 1].results.times_ns.count) {
@@ -109,7 +110,8 @@ void schedule_print(const struct schedule *s, const struct style *style, struct 
         text_add(out, "\n");
         if (s->interrupted) add_toned(out, style, TONE_BAD, "Interrupted");
         text_printf(out, "%s after %s of simulated time, with %s\n",
-                    s->interrupted ? "" : "All ended", text_time(&a, s->now_ns),
+                    s->interrupted ? "" : "All ended",
+                    text_time(&a, s->interrupted ? s->now_ns : s->makespan_ns),
                     text_plural(&a, schedule_migrations(s), "migration"));
     } else {
         text_add(out, "\nInterrupted in the runs without migration, which come first.\n");

@@ -74,4 +74,34 @@ expect 2 run bad.json
 has err 'nqueens.c has no function "sovle"; did you mean "solve"?'
 has err '/processes/b/program: none.c: no such file'
 has err '/policy/name: there is no policy "laod"; did you mean "load"?'
+
+# Processes that are no objects; a program of two processes that can't be compiled is told once
+echo '{ "machines": { "a": { "isa": "aarch64" } }, "processes": { "x": 7 } }' >seven.json
+expect_error 2 'hpmsim: seven.json:1:66: /processes/x: expected an object: {"program": FILE, ...}, found the number 7' \
+    run seven.json
+echo 'int main( { }' >wrong.c
+echo '{ "machines": { "a": { "isa": "aarch64" } },
+  "processes": { "x": { "program": "wrong.c" }, "y": { "program": "wrong.c" } } }' >wrong.json
+expect 2 run wrong.json
+[[ $(grep -c 'wrong.c:1:11: error: expected parameter declarator' err) == 1 ]] || wrong "an error is told twice"
+
+# One machine, whatever the policy; one process traps, the other exits with 3
+cat >ends.c <<END
+#include <stdlib.h>
+int main(int argc, char **argv) { if (argc > 2) abort(); return atoi(argv[1]); }
+END
+echo '{ "machines": { "only": { "isa": "riscv64", "registers": 8 } }, "policy": { "name": "load" },
+  "processes": { "exits": { "program": "ends.c", "args": ["3"] },
+                 "traps": { "program": "ends.c", "args": ["3", "4"] } } }' >ends.json
+expect 1 run ends.json -o ends
+has out "2 processes on 1 machine "
+has out "traps: trap: unreachable"
+grep -q '^0,exits,ends.c,3,only,0,exit,3,true,true,true,' ends/runs.csv || wrong "the process that exits with 3"
+grep -q '^0,traps,ends.c,3 4,only,0,trap,,true,true,true,' ends/runs.csv || wrong "the process that traps"
+expect 0 report ends -q
+has ends/report.html "2 processes: policy load"
+for policy in none round-robin phase; do
+    expect 1 run ends.json --set /policy/name=$policy
+    has out "with 0 migrations"
+done
 finish

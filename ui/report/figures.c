@@ -10,6 +10,7 @@ enum { LINES_MAX = 24, PANELS_MAX = 12, X_LEAST = 3 };
 const char *dimension_label(const struct dimension *p) {
     static const char *const words[] = {"registers", "instructions"};
     if (!strcmp(p->name, "policy_name")) return "policy";
+    if (!strncmp(p->name, "policy_", strlen("policy_"))) return p->name + strlen("policy_");
     for (u32 k = 0; k < COUNT_OF(words); k++) {
         size_t n = strlen(p->name), w = strlen(words[k]);
         if (n > w && !strcmp(p->name + n - w, words[k]) && p->name[n - w - 1] == '_')

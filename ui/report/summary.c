@@ -322,7 +322,7 @@ static void add_tiles(const struct report_data *d, const struct facts *f, struct
 /* How a measure at the first level of x compares with the last, over all and at the extremes. */
 static void add_finding(const struct report_data *d, const struct roles *r, enum measure_id m,
                         const char *verb, struct arena *a, struct text *out) {
-    u32 groups = r->lines ? r->lines->levels.count : 1, most = 0, least = 0;
+    u32 groups = r->lines ? r->lines->levels.count : 1, most = 0, least = 0, measured = 0;
     struct numbers all = {0}, *by_line = xcalloc(groups, sizeof *by_line);
     double *means = xcalloc(groups, sizeof *means);
     struct partners last = {0};
@@ -335,8 +335,9 @@ static void add_finding(const struct report_data *d, const struct roles *r, enum
     }
     for (u32 k = 0; k < groups; k++) {
         means[k] = numbers_mean(&by_line[k], true);
-        if (means[k] > means[most]) most = k;
-        if (means[k] < means[least]) least = k;
+        if (means[k] > means[most] || isnan(means[most])) most = k;
+        if (means[k] < means[least] || isnan(means[least])) least = k;
+        measured += !isnan(means[k]);
         numbers_free(&by_line[k]);
     }
     if (all.at.count) {
@@ -345,7 +346,7 @@ static void add_finding(const struct report_data *d, const struct roles *r, enum
         text_printf(&t, "With %s %s, %s %s what it is with %s", r->x->levels.at[0].label, by,
                     verb, number_text(a, QUANTITY_RATIO, numbers_mean(&all, true)),
                     r->x->levels.at[r->x->levels.count - 1].label);
-        if (groups > 1)
+        if (measured > 1)
             text_printf(
                 &t, " (geometric mean): %s for %s, %s for %s",
                 number_text(a, QUANTITY_RATIO, means[least]), r->lines->levels.at[least].label,
@@ -368,6 +369,7 @@ static void add_findings(const struct report_data *d, struct arena *a, struct te
     add_finding(d, &r, MEASURE_SPILL_TRAFFIC, "the share of spill loads and stores is", a, out);
     add_finding(d, &r, MEASURE_VALUES, "the number of values that a migration moves is", a,
                 out);
+    add_finding(d, &r, MEASURE_MAKESPAN, "the makespan is", a, out);
     add_finding(d, &r, MEASURE_FRAME_BYTES, "the size of all functions' frames is", a, out);
     text_add(out, "</ul>\n");
 }
