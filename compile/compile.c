@@ -349,6 +349,14 @@ static bool compile_all(struct job *job, struct image **out) {
     return ok;
 }
 
+/* Frees what was linked before something failed. */
+static void drop_images(const struct job *job, struct image **out) {
+    for (u32 m = 0; m < job->model_count; m++) {
+        if (out[m] != job->cached[m]) image_free(out[m]);
+        out[m] = NULL;
+    }
+}
+
 bool program_compile(struct program *p, const struct model *models, u32 n,
                      const struct compile_options *o, struct image **out,
                      struct compile_numbers *numbers, struct status *st) {
@@ -363,6 +371,7 @@ bool program_compile(struct program *p, const struct model *models, u32 n,
     job.canonical_types = canonical;
     pthread_mutex_init(&job.lock, NULL);
     for (u32 m = 0; m < n; m++) {
+        out[m] = NULL;
         if (o->cache && !o->dump && !o->without_maps)
             job.cached[m] = image_cache_find(p, &models[m], allocator_of(o, m)->name);
     }
@@ -375,14 +384,12 @@ bool program_compile(struct program *p, const struct model *models, u32 n,
     if (!ok && job.near_calls && !job.failed) {
         /* Bigger than it looked: once more with calls that reach anywhere. */
         job.near_calls = false;
+        drop_images(&job, out);
         status_free(st);
         ok = compile_all(&job, out);
     }
-    for (u32 m = 0; m < n && !ok; m++) {
-        if (out[m] != job.cached[m]) image_free(out[m]);
-        image_free(job.cached[m]);
-        out[m] = NULL;
-    }
+    if (!ok) drop_images(&job, out);
+    for (u32 m = 0; m < n && !ok; m++) image_free(job.cached[m]);
     lines_free(job.lines);
     pthread_mutex_destroy(&job.lock);
     free(canonical);

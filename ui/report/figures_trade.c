@@ -42,8 +42,8 @@ static double relative_time(const struct trade *t, const struct trade *first, do
     return (t->run_ns + moves * t->move_ns) / (first->run_ns + moves * first->move_ns);
 }
 
-/* "common takes 1.13× the instructions, and a migration 3.2 µs for 3.9 µs: it wins from 190 k
- * migrations a second on." */
+/* "common takes 1.13× the instructions, and a migration 3.2 µs for 3.9 µs: it wins above
+ * 190 k migrations a second." */
 static const char *verdict(struct arena *a, const char *name, const char *other,
                            const struct trade *t, const struct trade *first) {
     const char *facts = arena_printf(
