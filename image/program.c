@@ -29,6 +29,14 @@ i64 program_find_function(const struct program *p, const char *name) {
     return -1;
 }
 
+const char *program_suggest_function(const struct program *p, const char *name) {
+    const char **names = xcalloc(p->function_count + 1, sizeof *names);
+    for (u32 f = 0; f < p->function_count; f++) names[f] = program_function_name(p, f);
+    const char *near = suggest(name, names, p->function_count);
+    free(names);
+    return near;
+}
+
 struct source_line program_line(const struct program *p, u32 function, u32 point) {
     const struct program_function *f = &p->functions[function];
     u32 low = 0, high = f->line_count; /* entries below low start at or before the point */

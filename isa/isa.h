@@ -170,6 +170,8 @@ bool model_find(const char *name, struct model *out, struct status *st);
 /* Reads what a model's file holds (isa/model_form.h). */
 bool model_read(struct json j, struct model *out, struct status *st);
 bool model_narrow(struct model *m, enum reg_class cl, u32 count, struct status *st);
+/* Leaves a class the registers of `wanted`, in the order that it has. */
+void model_restrict(struct model *m, enum reg_class cl, regset wanted);
 /* Narrows each class of all models to the smallest count among them, then arguments, results and
  * callee-saved registers to what all of them still have of each. */
 void model_narrow_common(struct model *models, u32 count);

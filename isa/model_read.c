@@ -13,7 +13,6 @@
  * them, called row by row, know registers. */
 #include "isa/isa.h"
 #include "isa/model_form.h"
-#include "isa/model_text.h"
 
 #include <stdio.h>
 

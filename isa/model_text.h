@@ -1,9 +1,8 @@
-/* isa/model_text.h: private to isa/. The files isa/models/NAME.json, embedded by the build,
- * and what model.c does for model_read.c. */
+/* isa/model_text.h: private to isa/. The files isa/models/NAME.json, embedded by the build. */
 #ifndef HPMSIM_ISA_MODEL_TEXT_H
 #define HPMSIM_ISA_MODEL_TEXT_H
 
-#include "isa/isa.h"
+#include "base/base.h"
 
 struct model_text {
     const char *name, *text;
@@ -11,8 +10,5 @@ struct model_text {
 };
 extern const struct model_text model_texts[]; /* sorted by name */
 extern const u32 model_text_count;
-
-/* Leaves a class the registers of `wanted`, in the order that it has (isa/model.c). */
-void model_restrict(struct model *m, enum reg_class cl, regset wanted);
 
 #endif

@@ -147,7 +147,7 @@ static u64 minus_log2(u64 x) {
 
 /* 1 + an exponential variable of mean `mean` - 1/2, rounded down: geometric, of that mean but for
  * 1 / (12 mean). */
-u64 random_gap(u64 *state, u64 mean) {
+u64 trigger_random_gap(u64 *state, u64 mean) {
     const u64 ln2 = 2977044472; /* in 1/2^32 */
     if (mean <= 1) return 1;
     u64 exponential = (u64)((u128)minus_log2(random_next(state) | 1) * ln2 >> 32);
@@ -189,7 +189,7 @@ void trigger_begin(const struct trigger *t, struct trigger_state *s, const struc
     *s = (struct trigger_state){.random = t->seed};
     s->spent = t->every && !t->limit;
     if (t->kind == TRIGGER_RANDOM)
-        s->next = random_gap(&s->random, t->n);
+        s->next = trigger_random_gap(&s->random, t->n);
     else if (by_position(t))
         s->next = t->every ? t->n : position(t, 0);
     else if (!s->spent)
@@ -232,7 +232,7 @@ static void wait_again(const struct trigger *t, struct trigger_state *s, u64 ins
     struct watch *w = &s->watch;
     bool by_level = t->kind == TRIGGER_OUTPUT || t->kind == TRIGGER_MEMORY;
     if (t->kind == TRIGGER_RANDOM) {
-        s->next = instructions + random_gap(&s->random, t->n);
+        s->next = instructions + trigger_random_gap(&s->random, t->n);
     } else if (by_position(t)) {
         s->next = t->every ? instructions + t->n : position(t, s->fired);
     } else {

@@ -112,14 +112,11 @@ bool trigger_missed(const struct trigger *t, const struct trigger_state *s,
                     const struct program *p, const char *const *machines, u64 instructions,
                     const struct process *process, struct text *out);
 
-/* The function whose name is nearest to a name that no function has; NULL: none is near. */
-const char *program_suggest_function(const struct program *p, const char *name);
-
 /* ---- For the files of triggers ---------------------------------------------------------- */
 
 /* Whether the source line of a point is the trigger's. */
 bool trigger_on_line(const struct trigger *t, const struct program *p, struct source_line l);
 /* The next gap of geometric distribution, from 1, of mean `mean`. */
-u64 random_gap(u64 *state, u64 mean);
+u64 trigger_random_gap(u64 *state, u64 mean);
 
 #endif

@@ -6,14 +6,6 @@
 
 /* ---- Functions -------------------------------------------------------------------------- */
 
-const char *program_suggest_function(const struct program *p, const char *name) {
-    const char **names = xcalloc(p->function_count + 1, sizeof *names);
-    for (u32 f = 0; f < p->function_count; f++) names[f] = program_function_name(p, f);
-    const char *near = suggest(name, names, p->function_count);
-    free(names);
-    return near;
-}
-
 static bool find_function(struct trigger *t, const struct program *p, struct status *st) {
     if (!t->name) return true;
     i64 function = program_find_function(p, t->name);

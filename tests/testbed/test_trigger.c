@@ -469,7 +469,7 @@ static void random_positions(void **unused) {
         assert_int_equal(s->records.count, 12);
         for (u32 k = 0; k < s->records.count; k++) {
             const struct record *r = &s->records.at[k];
-            assert_int_equal(r->instruction, resumed + random_gap(&state, 100));
+            assert_int_equal(r->instruction, resumed + trigger_random_gap(&state, 100));
             resumed = r->instruction + r->migration.distance;
         }
         session_free(s);
@@ -484,7 +484,7 @@ static void gaps_are_geometric(void **unused) {
     for (u32 k = 0; k < COUNT_OF(means); k++) {
         u64 state = 1, sum = 0, ones = 0, beyond = 0, twice = 0, m = means[k];
         for (u32 n = 0; n < COUNT; n++) {
-            u64 gap = random_gap(&state, m);
+            u64 gap = trigger_random_gap(&state, m);
             assert_true(gap >= 1);
             sum += gap;
             ones += gap == 1;
@@ -507,8 +507,8 @@ static void gaps_are_geometric(void **unused) {
     }
     /* The same numbers on every host. */
     u64 state = 1;
-    u64 first = random_gap(&state, 1000), second = random_gap(&state, 1000);
-    u64 third = random_gap(&state, 1000);
+    u64 first = trigger_random_gap(&state, 1000), second = trigger_random_gap(&state, 1000);
+    u64 third = trigger_random_gap(&state, 1000);
     assert_int_equal(first, 568);
     assert_int_equal(second, 294);
     assert_int_equal(third, 30);
