@@ -191,6 +191,8 @@ bool file_read(const char *path, struct bytes *out, struct status *st);
 /* Writes under a temporary name in the same folder, then renames: the path has the old content
  * or the new, and after a failure no temporary is left. A device or pipe is written to. */
 bool file_write(const char *path, const void *data, size_t size, struct status *st);
+/* Whether file_write can create it, to be asked before long work: fails as it would. */
+bool file_can_write(const char *path, struct status *st);
 bool file_exists(const char *path);
 /* What follows a path's last '/'. */
 const char *path_name(const char *path);

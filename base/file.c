@@ -96,6 +96,19 @@ bool file_write(const char *path, const void *data, size_t size, struct status *
     return !failed;
 }
 
+bool file_can_write(const char *path, struct status *st) {
+    struct stat info;
+    bool there = stat(path, &info) == 0, folder = there && S_ISDIR(info.st_mode);
+    struct text beside = {0};
+    text_add_bytes(&beside, path, (size_t)(path_name(path) - path));
+    text_add(&beside, ".");
+    bool replace = !there || S_ISREG(info.st_mode);
+    if (folder) errno = EISDIR;
+    bool ok = !folder && access(replace ? beside.at : path, W_OK) == 0;
+    text_free(&beside);
+    return ok || status_fail(st, FAULT_WORLD, "%s: cannot create: %s", path, strerror(errno));
+}
+
 bool file_exists(const char *path) {
     return access(path, F_OK) == 0;
 }

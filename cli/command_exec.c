@@ -233,9 +233,12 @@ static int run(const struct invocation *i) {
     x->strategy = read_strategy(i, &st);
     struct build_options o = {
         .allocator = read_allocator(i, &st), .strategy = x->strategy, .cache = true};
+    const char *stats = option_value(i, "stats"), *profile = option_value(i, "profile");
+    if (stats && status_ok(&st)) file_can_write(stats, &st);
+    if (profile && status_ok(&st)) file_can_write(profile, &st);
     struct program *p = status_ok(&st) ? program_load(i->operands[0], &st) : NULL;
     if (p && build_make(&x->build, p, x->models, x->model_count, &o, &st))
-        exit_status = execute(x, option_value(i, "stats"), option_value(i, "profile"), &st);
+        exit_status = execute(x, stats, profile, &st);
     else
         exit_status = report(&st);
     session_free(x->session);

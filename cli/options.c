@@ -171,6 +171,9 @@ u64 option_number(const struct invocation *i, const char *name, u64 otherwise, u
     if (!number)
         status_add(st, FAULT_USER, "%s: --%s: expected a whole number, found \"%s\"",
                    i->command->name, name, text);
+    else if (errno)
+        status_add(st, FAULT_USER, "%s: --%s: expected at most %llu, found %s",
+                   i->command->name, name, (unsigned long long)most, text);
     else if (most == UINT64_MAX)
         status_add(st, FAULT_USER, "%s: --%s: expected %llu or more, found %s",
                    i->command->name, name, (unsigned long long)least, text);

@@ -52,6 +52,8 @@ static bool run_tool(char *const *argv, const char *needs, struct text *messages
     if (error)
         return status_fail(st, FAULT_USER, "%s: %s (install %s)", argv[0], strerror(error),
                            needs);
+    while (messages->length && messages->at[messages->length - 1] == '\n')
+        messages->at[--messages->length] = 0;
     return how == 0 ||
            status_fail(st, FAULT_USER, "%s failed:\n%s", argv[0], text_string(messages));
 }
@@ -74,6 +76,15 @@ static struct program *build(const char *path, char **argv, u32 argc, const char
     unlink(output);
     text_free(&messages);
     return p;
+}
+
+/* Tells what a file is not before it is decoded: it may be anything. */
+static bool is_module(const char *path, const struct bytes *file, struct status *st) {
+    if (!file->size) return status_fail(st, FAULT_USER, "%s: the file is empty", path);
+    if (ends_with(path, ".wasm") || file->at[0] == 0) return true;
+    return status_fail(st, FAULT_USER,
+                       "%s: expected a .c, .wat or .wasm file, and it is not WebAssembly",
+                       path);
 }
 
 struct program *program_load(const char *path, struct status *st) {
@@ -100,5 +111,9 @@ struct program *program_load(const char *path, struct status *st) {
     }
     struct bytes wasm;
     if (!file_read(path, &wasm, st)) return NULL;
+    if (!is_module(path, &wasm, st)) {
+        free(wasm.at);
+        return NULL;
+    }
     return program_decode(path, wasm.at, wasm.size, st);
 }

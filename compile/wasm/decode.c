@@ -23,7 +23,8 @@ enum section {
     SECTION_CODE,
     SECTION_DATA,
     SECTION_DATA_COUNT,
-    SECTION_COUNT
+    SECTION_COUNT,
+    SECTION_TAG = SECTION_COUNT /* exceptions: not supported */
 };
 
 bool is_ref_type(u8 type) {
@@ -51,8 +52,7 @@ static u32 read_type_list(struct decoder *d, u32 max, const char *what, u8 *kind
     for (u32 n = 0; n < count; n++) {
         const u8 *at = r->at;
         kinds[n] = reader_u8(r);
-        if (!r->failed && !is_value_type(kinds[n]))
-            reader_fail(r, at, "malformed value type: 0x%02x", kinds[n]);
+        if (!r->failed && !is_value_type(kinds[n])) reader_fail_type(r, at, kinds[n]);
         if (r->failed) return 0;
     }
     return count;
@@ -131,8 +131,11 @@ static struct limits read_limits(struct decoder *d) {
     if (!r->failed && flags >= 0x80) {
         reader_fail(r, at, "integer representation too long: the flags of limits are one byte");
     } else if (!r->failed && flags > 1) {
-        reader_fail(r, at, "integer too large: the flags of limits are 0 or 1, found %u",
-                    flags);
+        reader_fail(r, at, "integer too large: the flags of limits are 0 or 1, found %u%s",
+                    flags,
+                    flags & 4   ? ": memories of 64 bits are not supported"
+                    : flags & 2 ? ": shared memory (threads) is not supported"
+                                : "");
     }
     struct limits limits = {.has_max = flags & 1};
     limits.min = reader_u32(r);
@@ -160,7 +163,7 @@ static void read_memory_type(struct decoder *d) {
     if (limits.min > 65536 || (limits.has_max && limits.max > 65536))
         reader_fail(&d->r, at, "memory size must be at most 65536 pages (4GiB)");
     check_limits(d, at, limits);
-    if (d->p->has_memory) reader_fail(&d->r, at, "multiple memories");
+    if (d->p->has_memory) reader_fail(&d->r, at, "multiple memories are not supported");
     d->p->has_memory = true;
     d->p->memory = limits;
 }
@@ -169,8 +172,7 @@ static struct global read_global_type(struct decoder *d) {
     struct reader *r = &d->r;
     const u8 *at = r->at;
     u8 value_type = reader_u8(r);
-    if (!r->failed && !is_value_type(value_type))
-        reader_fail(r, at, "malformed value type: 0x%02x", value_type);
+    if (!r->failed && !is_value_type(value_type)) reader_fail_type(r, at, value_type);
     at = r->at;
     u8 mutability = reader_u8(r);
     if (!r->failed && mutability > 1)
@@ -434,7 +436,8 @@ static void read_sections(struct decoder *d) {
         const u8 *at = r->at;
         u8 id = reader_u8(r);
         if (id >= SECTION_COUNT) {
-            reader_fail(r, at, "malformed section id: %u", id);
+            reader_fail(r, at, "malformed section id: %u%s", id,
+                        id == SECTION_TAG ? ": exceptions are not supported" : "");
             break;
         }
         const u8 *size_at = r->at;

@@ -17,6 +17,35 @@ bool reader_fail(struct reader *r, const u8 *at, const char *fmt, ...) {
     return false;
 }
 
+bool reader_fail_type(struct reader *r, const u8 *at, u8 type) {
+    enum { TYPE_V128 = 0x7b, TYPE_EXNREF = 0x69 };
+    return reader_fail(r, at, "malformed value type: 0x%02x%s", type,
+                       type == TYPE_V128     ? ": SIMD is not supported"
+                       : type == TYPE_EXNREF ? ": exceptions are not supported"
+                                             : "");
+}
+
+const char *reader_unsupported_op(u32 op) {
+    switch (op) {
+    case 0x06: /* try */
+    case 0x07: /* catch */
+    case 0x08: /* throw */
+    case 0x09: /* rethrow */
+    case 0x0a: /* throw_ref */
+    case 0x18: /* delegate */
+    case 0x19: /* catch_all */
+    case 0x1f: /* try_table */ return ": exceptions are not supported";
+    case 0x12: /* return_call */
+    case 0x13: /* return_call_indirect */ return ": tail calls are not supported";
+    case 0x14: /* call_ref */
+    case 0x15: /* return_call_ref */ return ": typed function references are not supported";
+    case 0xfb: return ": garbage collection is not supported";
+    case 0xfd: return ": SIMD is not supported";
+    case 0xfe: return ": threads are not supported";
+    default: return "";
+    }
+}
+
 bool reader_fail_end(struct reader *r) {
     return reader_fail(r, r->at, "unexpected end of section or function");
 }

@@ -25,6 +25,11 @@ static inline size_t reader_left(const struct reader *r) {
 
 /* Records "NAME: 0xOFFSET: message" for the byte at `at`. Always returns false. */
 bool reader_fail(struct reader *r, const u8 *at, const char *fmt, ...) PRINTF_LIKE(3, 4);
+/* Fails because of a byte that is no value type, or none that is supported. */
+bool reader_fail_type(struct reader *r, const u8 *at, u8 type);
+/* ": tail calls are not supported" and the like, of an opcode that later versions of WebAssembly
+ * have; "" of one that nobody knows. */
+const char *reader_unsupported_op(u32 op);
 /* Fails because the part ended too early. */
 bool reader_fail_end(struct reader *r);
 

@@ -70,7 +70,7 @@ static void read_constant(struct decoder *d, u8 op, const u8 *at, struct init *o
         if (op == WASM_PREFIX || wasm_op_info[op].name) {
             reader_fail(r, at, "constant expression required");
         } else {
-            reader_fail(r, at, "illegal opcode 0x%02x", op);
+            reader_fail(r, at, "illegal opcode 0x%02x%s", op, reader_unsupported_op(op));
         }
     }
 }

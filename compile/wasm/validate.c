@@ -480,10 +480,8 @@ static u32 read_op(struct validator *v) {
     if (op < WASM_OP_COUNT && wasm_op_info[op].name) return op;
     if (op >= 0x100) {
         fail(v, "illegal opcode 0xfc %u", sub);
-    } else if (op == 0xfd) {
-        fail(v, "illegal opcode 0x%02x: SIMD is not supported", op);
     } else {
-        fail(v, "illegal opcode 0x%02x", op);
+        fail(v, "illegal opcode 0x%02x%s", op, reader_unsupported_op(op));
     }
     return WASM_OP_COUNT;
 }
@@ -533,8 +531,7 @@ static void read_locals(struct validator *v, const struct function_type *t) {
         }
         at = r->at;
         u8 type = reader_u8(r);
-        if (!r->failed && !is_value_type(type))
-            reader_fail(r, at, "malformed value type: 0x%02x", type);
+        if (!r->failed && !is_value_type(type)) reader_fail_type(r, at, type);
         memset(v->locals + v->local_count, type, count);
         v->local_count += count;
     }

@@ -61,6 +61,12 @@ has err 'unknown import: function env.magic (i32) -> i64'
 printf 'not wasm' >broken.wasm
 expect 2 exec broken.wasm
 has err "hpmsim: broken.wasm: "
+cp broken.wasm broken.txt
+expect_error 2 "hpmsim: broken.txt: expected a .c, .wat or .wasm file, and it is not WebAssembly" exec broken.txt
+: >empty.wasm
+expect_error 2 "hpmsim: empty.wasm: the file is empty" exec empty.wasm
+expect_error 2 "hpmsim: exec: --migrate-every: expected at most 18446744073709551615, found 99999999999999999999" \
+    exec --to riscv64 --migrate-every 99999999999999999999 returns.wat
 printf '(module (func' >broken.wat
 expect 2 exec broken.wat
 has err "wat2wasm failed"
@@ -80,12 +86,16 @@ done
 expect 42 exec --migrate-every 3 --to riscv64,aarch64/5 --profile profile.csv --stats stats.json exit42.wat
 [[ $(awk -F, 'NR > 1 { n += $3 } END { print n }' profile.csv) == "$(value stats.json instructions)" ]] ||
     wrong "profile: instructions"
-expect 2 exec --profile /nonexistent/profile.csv returns.wat
 expect 134 exec --stats stats.json divide.wat
 [[ $(value stats.json exit_status) == 134 && $(value stats.json end) == "integer divide by zero" ]] ||
     wrong "stats of a trap"
-expect 2 exec --stats /nonexistent/stats.json returns.wat
-has err "/nonexistent/stats.json"
+# What can't be written is told before the program runs
+for option in stats profile; do
+    for place in /nonexistent/file .; do
+        expect 2 exec --$option $place exit42.wat
+        has err "hpmsim: $place: cannot create: "
+    done
+done
 
 # An interrupt
 interrupt() {

@@ -128,7 +128,9 @@ static void validates_numbers(void **state) {
     expect_body("00 4300000000 fc00 1a 0b", NULL);
     expect_body("00 4300000000 fc8080808000 1a 0b", NULL);
     expect_body("00 4100 c0 c1 ac c2 c3 c4 1a 0b", NULL);
-    expect_body("00 06 0b", "illegal opcode 0x06");
+    expect_body("00 06 0b", "illegal opcode 0x06: exceptions are not supported");
+    expect_body("00 1200 0b", "illegal opcode 0x12: tail calls are not supported");
+    expect_body("00 fe00 0b", "illegal opcode 0xfe: threads are not supported");
     expect_body("00 fc12 0b", "illegal opcode 0xfc 18");
     expect_body("00 fcffffffff0f 0b", "illegal opcode 0xfc 4294967295");
     expect_body("00 fd0c 0b", "illegal opcode 0xfd: SIMD is not supported");
@@ -197,7 +199,7 @@ static void validates_variables(void **state) {
     expect_body("01 017f 2001 1a 0b", "unknown local 1");
     expect_body("01 017f 4200 2100 0b", "type mismatch: local.set needs i32, found i64");
     expect_body("01 0170 2000 2100 0b", NULL);
-    expect_body("01 017b 0b", "malformed value type: 0x7b");
+    expect_body("01 017b 0b", "malformed value type: 0x7b: SIMD is not supported");
     expect_body("01 d08603 7f 20cf8603 1a 0b", NULL); /* 50,000 locals */
     expect_body("02 d08603 7f 017f 0b", "too many locals");
     expect_body("02 ffffffff0f 7f ffffffff0f 7f 0b", "too many locals");
@@ -322,7 +324,7 @@ static void checks_the_frame(void **state) {
     expect_bytes("00 61 73 6d 01 00 00 00 01 02 00", "length out of bounds");
     expect_bytes("00 61 73 6d 01 00 00 00 01 02 00 00", "section size mismatch: 1 bytes");
     expect_bytes("00 61 73 6d 01 00 00 00 01", "unexpected end");
-    EXPECT("malformed section id: 13", {13, ""});
+    EXPECT("malformed section id: 13: exceptions are not supported", {13, ""});
     EXPECT("unexpected content after last section", {1, "00"}, {1, "00"});
     EXPECT("unexpected content after last section", {3, "00"}, {1, "00"});
     EXPECT(NULL, {12, "00"}, {10, "00"}, {11, "00"});
