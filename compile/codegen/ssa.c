@@ -458,12 +458,16 @@ static void begin_function(struct walk *w) {
 }
 
 static void save_state(struct walk *w, struct held_list *out) {
+    array_reserve(&w->held, w->held.count + REGS);
     out->first = w->held.count;
+    struct held *to = w->held.at + out->first;
     for (regset s = w->occupied; s; s &= s - 1) {
         reg r = (reg)lowest_bit(s);
-        array_push(&w->held, ((struct held){w->occupant[r], r, slot_valid(w, w->occupant[r])}));
+        u32 vreg = w->occupant[r];
+        *to++ = (struct held){vreg, r, slot_valid(w, vreg)};
     }
-    out->count = w->held.count - out->first;
+    out->count = (u32)(to - w->held.at) - out->first;
+    w->held.count += out->count;
 }
 
 static void clear_state(struct walk *w, u32 at) {
@@ -568,8 +572,7 @@ struct allocation *allocate_ssa(struct lowered *l, bool with_notes) {
     memset(w.memory_at, 0xff, sizeof *w.memory_at * vregs);
     w.entry = ARENA_ARRAY(a, struct held_list, blocks);
     w.exit = ARENA_ARRAY(a, struct held_list, blocks);
-    w.before = ARENA_ARRAY(a, struct copies, l->f->ins_count);
-    w.after = ARENA_ARRAY(a, struct copies, l->f->ins_count);
+    w.al = allocation_new(l);
     w.home = ARENA_ARRAY(a, struct home, vregs);
     w.last_range = arena_zalloc(a, sizeof *w.last_range * vregs);
     w.web = ARENA_ARRAY(a, u32, vregs);

@@ -37,6 +37,7 @@ struct walk {
     const struct ir_function *f;
     const struct model *model;
     struct liveness *v;
+    struct allocation *al; /* its groups before and after operations are in `copies` for now */
     struct arena *a;
     bool with_notes;
 
@@ -56,7 +57,6 @@ struct walk {
     struct held_list *entry, *exit; /* per block */
     ARRAY(struct held) held;
     ARRAY(struct copy) copies;
-    struct copies *before, *after; /* per operation */
     ARRAY(struct map_range) ranges;
     u32 (*last_range)[2]; /* per vreg: its latest range in a register, in its slot; plus 1 */
     ARRAY(struct note) notes;

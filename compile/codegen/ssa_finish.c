@@ -205,7 +205,7 @@ static void resolve(const struct walk *w, struct loc *loc) {
 /* Stores of the operation's defs whose slot is valid for all their life. */
 static void push_def_stores(struct finish *s, u32 first, u32 end) {
     struct walk *w = s->w;
-    for (u32 k = first; k < end && s->stores; k++) {
+    for (u32 k = first; k < end; k++) {
         const struct operand *o = &w->l->operands[k];
         if (o->kind != OPERAND_DEF) continue;
         struct home *h = &w->home[o->vreg];
@@ -218,30 +218,30 @@ static void push_def_stores(struct finish *s, u32 first, u32 end) {
     }
 }
 
-static struct copies keep_group(struct finish *s, struct copies group) {
-    struct copies out = {s->copies.count, 0};
-    if (!group.count) return out;
-    for (u32 k = 0; k < group.count; k++) {
-        struct copy c = s->w->copies.at[group.first + k];
+static void keep_group(struct finish *s, struct copies *group) {
+    u32 first = s->copies.count;
+    if (!group->count) return;
+    for (u32 k = 0; k < group->count; k++) {
+        struct copy c = s->w->copies.at[group->first + k];
         if (c.why == WHY_EVICT && s->w->home[c.vreg].at_def) continue;
         array_push(&s->copies, c);
     }
-    out.count = s->copies.count - out.first;
-    return out;
+    *group = (struct copies){first, s->copies.count - first};
 }
 
 /* The loads of results come before the stores of those results: two groups in a row. */
 static void assemble(struct finish *s) {
     struct walk *w = s->w;
     for (u32 n = 0; n < w->f->ins_count; n++) {
-        s->al->before[n] = keep_group(s, w->before[n]);
-        s->al->after[n] = keep_group(s, w->after[n]);
+        keep_group(s, &s->al->before[n]);
+        keep_group(s, &s->al->after[n]);
+        if (!s->stores) continue;
         u32 first = s->copies.count;
         push_def_stores(s, w->l->operand_first[n], w->l->operand_first[n + 1]);
         s->al->stores[n] = (struct copies){first, s->copies.count - first};
     }
     u32 first = s->copies.count;
-    push_def_stores(s, w->l->entry_first, w->l->entry_end);
+    if (s->stores) push_def_stores(s, w->l->entry_first, w->l->entry_end);
     s->al->entry = (struct copies){first, s->copies.count - first};
 }
 
@@ -338,7 +338,7 @@ static void find_early_edges(struct finish *s) {
 
 struct allocation *walk_finish(struct walk *w) {
     struct arena *a = w->a;
-    struct allocation *al = allocation_new(w->l);
+    struct allocation *al = w->al;
     struct finish s = {.w = w, .al = al};
     u32 vregs = w->l->vreg_count + 1;
     s.exit = ARENA_ARRAY(a, struct held_at, vregs);

@@ -490,7 +490,7 @@ static void commit(struct placing *p) {
             walk_kill(w, o->vreg, p->n + 1);
         }
     }
-    w->after[p->n].first = w->copies.count;
+    u32 first = w->copies.count;
     for (u32 k = 0; k < p->count; k++) {
         struct operand *o = &p->o[k];
         if (o->kind != OPERAND_DEF) continue;
@@ -507,7 +507,7 @@ static void commit(struct placing *p) {
             walk_put(w, o->vreg, (reg)o->loc.index, p->n + 1);
         }
     }
-    w->after[p->n].count = w->copies.count - w->after[p->n].first;
+    w->al->after[p->n] = (struct copies){first, w->copies.count - first};
 }
 
 /* Where either source would do for a def's register, the one that dies here. */
@@ -556,6 +556,6 @@ void place_operation(struct walk *w, u32 n) {
         if (p.o[k].kind == OPERAND_DEF &&
             (p.o[k].at == AT_REG || (p.o[k].at == AT_LOC && lives_on(&p, k))))
             place_def(&p, k);
-    w->before[n] = (struct copies){p.first_copy, w->copies.count - p.first_copy};
+    w->al->before[n] = (struct copies){p.first_copy, w->copies.count - p.first_copy};
     commit(&p);
 }
