@@ -336,6 +336,9 @@ static void add_verdicts(struct page *p) {
         add_verdict(p, r->repeats, text_plural(a, r->runs, "run"),
                     text_printed(a, "%s each", text_plural(a, e->instructions, "instruction")),
                     "they differ in output, final memory or number of instructions");
+    const char *remark = results_folder_remark(r);
+    if (!remark) return;
+    text_printf(p->out, "%*s%-11s%s\n", INDENT, "", "note", remark);
 }
 
 static void add_traps(struct page *p) {

@@ -142,6 +142,14 @@ bool experiment_run(const struct experiment *e, const struct build *b,
     return true;
 }
 
+const char *results_folder_remark(const struct results *r) {
+    bool differ = r->output == VERDICT_DIFFERENT || r->exit_status == VERDICT_DIFFERENT ||
+                  r->memory == VERDICT_DIFFERENT || r->repeats == VERDICT_DIFFERENT;
+    if (!differ || !r->experiment->folders.count) return NULL;
+    return "runs share the folders of \"dirs\": did this one find what the one before it "
+           "wrote?";
+}
+
 void results_free(struct results *r) {
     session_free(r->session);
     session_profile_free(&r->profile);

@@ -50,6 +50,9 @@ struct results {
 bool experiment_run(const struct experiment *e, const struct build *b,
                     void (*begun)(struct session *), struct results *out, struct status *st);
 void results_free(struct results *r);
+/* A possible reason why runs differ that has nothing to do with migration: files that one run wrote
+ * and the next one found. NULL when they don't differ, or have no folder. */
+const char *results_folder_remark(const struct results *r);
 /* The same in steps, for runs that somebody else drives (schedule.h): the run without migration; a
  * session, in results->session; what it came to, with the text of its failure, which is taken. */
 bool results_begin(const struct experiment *e, const struct build *b,

@@ -88,6 +88,8 @@ static void add_notes(const struct schedule *s, struct text *out) {
         const char *name = s->processes[k].experiment->process;
         if (r->ending.trap) text_printf(out, "\n%s: %s", name, r->ending.trap);
         if (r->state_difference) text_printf(out, "\n%s: %s\n", name, r->state_difference);
+        const char *remark = results_folder_remark(r);
+        if (remark) text_printf(out, "\n%s: %s\n", name, remark);
         if (r->session->failure)
             text_printf(out, "\n%s: %llu migrations impossible: %s\n", name,
                         (unsigned long long)r->session->stats.failed, r->session->failure);

@@ -25,6 +25,24 @@ count=$(value results/summary.json migrations.count)
 [[ $(value results/summary.json migrations.list.0.function) == solve ]] || wrong "summary: function"
 [[ $(value results/summary.json migrations.list.0.line) == nqueens.c:* ]] || wrong "summary: line"
 
+# A program that finds what the run before it wrote differs for that reason, which is told.
+cat >once.c <<'END'
+#include <stdio.h>
+int main(void) {
+    FILE *f = fopen("/box/once", "r");
+    puts(f ? "again" : "first");
+    if (!f) f = fopen("/box/once", "w");
+    return fclose(f);
+}
+END
+mkdir -p box
+echo '{"program": "once.c", "dirs": {"/box": "box"}, "machines": {"a": {"isa": "aarch64"}}}' >once.json
+expect 1 run once.json
+has out "DIFFERENT  output"
+has out 'note       runs share the folders of "dirs"'
+expect 0 run once.json
+! grep -q 'runs share' out || wrong "a remark on folders where nothing differs"
+
 # The same each time, host times aside.
 timeless() { "$node" -e '
     const strip = v => v && typeof v == "object" ? Object.fromEntries(Object.entries(v)
