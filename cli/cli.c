@@ -75,15 +75,8 @@ const struct strategy *read_strategy(const struct invocation *i, struct status *
 
 i64 find_function(const struct program *p, const char *name, struct status *st) {
     i64 function = program_find_function(p, name);
-    if (function >= 0) return function;
-    const char *near = program_suggest_function(p, name);
-    if (near)
-        status_add(st, FAULT_USER, "%s has no function \"%s\"; did you mean \"%s\"?", p->name,
-                   name, near);
-    else
-        status_add(st, FAULT_USER, "%s has no function \"%s\" (it may have been inlined)",
-                   p->name, name);
-    return -1;
+    if (function < 0) program_unknown_function(p, name, st);
+    return function;
 }
 
 static struct session *volatile interruptible;

@@ -29,12 +29,18 @@ i64 program_find_function(const struct program *p, const char *name) {
     return -1;
 }
 
-const char *program_suggest_function(const struct program *p, const char *name) {
+bool program_unknown_function(const struct program *p, const char *name, struct status *st) {
     const char **names = xcalloc(p->function_count + 1, sizeof *names);
     for (u32 f = 0; f < p->function_count; f++) names[f] = program_function_name(p, f);
     const char *near = suggest(name, names, p->function_count);
+    if (near)
+        status_add(st, FAULT_USER, "%s has no function \"%s\"; did you mean \"%s\"?", p->name,
+                   name, near);
+    else
+        status_add(st, FAULT_USER, "%s has no function \"%s\" (it may have been inlined)",
+                   p->name, name);
     free(names);
-    return near;
+    return false;
 }
 
 struct source_line program_line(const struct program *p, u32 function, u32 point) {

@@ -152,8 +152,8 @@ i64 program_find_export(const struct program *p, enum external_kind kind, const 
 /* Index of the first function of that name (as program_function_name gives it), or -1. Looks at
  * each function: not for loops over all of them. */
 i64 program_find_function(const struct program *p, const char *name);
-/* The function whose name is nearest to a name that no function has; NULL: none is near. */
-const char *program_suggest_function(const struct program *p, const char *name);
+/* Adds to st that no function has this name, and which one has nearly that. Always returns false. */
+bool program_unknown_function(const struct program *p, const char *name, struct status *st);
 /* The source line of a point. */
 struct source_line program_line(const struct program *p, u32 function, u32 point);
 /* enum point_trait, or'ed. */

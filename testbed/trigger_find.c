@@ -12,16 +12,9 @@ static bool find_function(struct trigger *t, const struct program *p, struct sta
     if (function >= 0 && p->functions[function].imported)
         return status_fail(st, FAULT_USER, "\"%s\" is a function of the host: \"host_call\"",
                            t->name);
-    if (function >= 0) {
-        t->function = (u32)function;
-        return true;
-    }
-    const char *near = program_suggest_function(p, t->name);
-    if (near)
-        return status_fail(st, FAULT_USER, "%s has no function \"%s\"; did you mean \"%s\"?",
-                           p->name, t->name, near);
-    return status_fail(st, FAULT_USER, "%s has no function \"%s\" (it may have been inlined)",
-                       p->name, t->name);
+    if (function < 0) return program_unknown_function(p, t->name, st);
+    t->function = (u32)function;
+    return true;
 }
 
 static bool find_exit(struct trigger *t, const struct program *p, const struct build *b,
