@@ -161,13 +161,14 @@ struct candidate {
 };
 
 struct entry_plan {
-    ARRAY(struct candidate) candidates, sorted;
+    ARRAY(struct candidate) candidates;
     ARRAY(u64) ranks;
-    u32 *number;  /* per vreg: in candidates */
-    u32 base;     /* block whose exit state is followed */
-    u32 preds;    /* predecessors walked already */
-    u16 *held_in; /* per vreg: in how many of them a register holds it */
-    u16 *unsaved; /* per vreg: in how many of those its slot doesn't */
+    ARRAY(u32) order; /* in candidates */
+    u32 *number;      /* per vreg: in candidates */
+    u32 base;         /* block whose exit state is followed */
+    u32 preds;        /* predecessors walked already */
+    u16 *held_in;     /* per vreg: in how many of them a register holds it */
+    u16 *unsaved;     /* per vreg: in how many of those its slot doesn't */
     reg *base_reg;
     u32 *live_in; /* per vreg: the block that it was last live into and in no register yet */
 };
@@ -279,28 +280,44 @@ static u64 rank(const struct candidate *c) {
            (VREG_MASK - c->vreg);
 }
 
-static void sort_candidates(struct entry_plan *plan) {
-    u32 n = plan->candidates.count;
+/* Whether a register at the block's start is possible at all. */
+static bool is_able(const struct entry_plan *plan, const struct candidate *c, bool header) {
+    bool far = c->distance >= NOTE_FAR;
+    if (c->distance == NEVER) return false;
+    if (header) return !far || (!c->constant && c->r != NO_REG);
+    return c->everywhere || (!c->constant && !far && plan->held_in[c->vreg] > 0);
+}
+
+/* Puts those that are able first into plan->order, by rank, the others behind them. Returns how
+ * many are able. */
+static u32 sort_candidates(struct entry_plan *plan, bool header) {
+    u32 n = plan->candidates.count, able = 0, unable = n;
     array_reserve(&plan->ranks, n);
-    array_reserve(&plan->sorted, n);
+    array_reserve(&plan->order, n);
     u64 *at = plan->ranks.at;
+    u32 *order = plan->order.at;
     for (u32 k = 0; k < n; k++) {
-        at[k] = rank(&plan->candidates.at[k]);
-        plan->number[plan->candidates.at[k].vreg] = k;
+        const struct candidate *c = &plan->candidates.at[k];
+        plan->number[c->vreg] = k;
+        if (is_able(plan, c, header))
+            at[able++] = rank(c);
+        else
+            order[--unable] = k;
     }
-    for (u32 gap = n / 2; gap; gap /= 2) /* Shell sort: short lists, mostly in order */
-        for (u32 i = gap; i < n; i++) {
+    for (u32 gap = able / 2; gap; gap /= 2) /* Shell sort: short lists, mostly in order */
+        for (u32 i = gap; i < able; i++) {
             u64 key = at[i];
             u32 j = i;
             for (; j >= gap && at[j - gap] > key; j -= gap) at[j] = at[j - gap];
             at[j] = key;
         }
-    for (u32 k = 0; k < n; k++)
-        plan->sorted.at[k] =
-            plan->candidates.at[plan->number[VREG_MASK - (u32)(at[k] & VREG_MASK)]];
+    for (u32 k = 0; k < able; k++)
+        order[k] = plan->number[VREG_MASK - (u32)(at[k] & VREG_MASK)];
+    return able;
 }
 
-/* Decides who begins block b in a register: moves those to the front of plan->sorted, returns how many. */
+/* Decides who begins block b in a register: moves those to the front of plan->order, returns how
+ * many. */
 static u32 select_entries(struct walk *w, u32 b, struct entry_plan *plan) {
     u32 room[CLASS_COUNT], through[CLASS_COUNT], constants[CLASS_COUNT], kept[CLASS_COUNT];
     bool header = w->f->loop_end[b] != 0, calls = false;
@@ -325,31 +342,23 @@ static u32 select_entries(struct walk *w, u32 b, struct entry_plan *plan) {
             if (calls) through[cl] = MIN(through[cl], kept[cl]);
         }
     }
-    sort_candidates(plan);
-    struct candidate *sorted = plan->sorted.at;
-    u32 n = 0;
-    for (u32 k = 0; k < plan->candidates.count; k++) {
-        struct candidate c = sorted[k];
-        enum reg_class cl = vreg_class(w->l, c.vreg);
-        bool far = c.distance >= NOTE_FAR;
-        bool take = room[cl] > 0 && c.distance != NEVER;
-        if (header) {
-            if (far) take = take && through[cl] > 0 && !c.constant && c.r != NO_REG;
-            if (c.constant) take = take && constants[cl] > 0;
-        } else if (c.constant) {
-            take = take && c.everywhere;
-        } else {
-            take = take && (c.everywhere || (!far && plan->held_in[c.vreg] > 0));
-        }
+    u32 able = sort_candidates(plan, header), *order = plan->order.at, n = 0;
+    for (u32 k = 0; k < able; k++) {
+        u32 number = order[k];
+        const struct candidate *c = &plan->candidates.at[number];
+        enum reg_class cl = vreg_class(w->l, c->vreg);
+        bool far = c->distance >= NOTE_FAR, take = room[cl] > 0;
+        if (header && far) take = take && through[cl] > 0;
+        if (header && c->constant) take = take && constants[cl] > 0;
         /* What would be thrown out by a call in every round rather stays in memory. */
-        bool keep = calls && !c.param && walk_crosses_calls(w, c.vreg);
+        bool keep = calls && !c->param && walk_crosses_calls(w, c->vreg);
         if (!take || (keep && !kept[cl])) continue;
         kept[cl] -= keep;
         room[cl]--;
         if (far && through[cl]) through[cl]--;
-        if (c.constant && constants[cl]) constants[cl]--;
-        sorted[k] = sorted[n];
-        sorted[n++] = c;
+        if (c->constant && constants[cl]) constants[cl]--;
+        order[k] = order[n];
+        order[n++] = number;
     }
     return n;
 }
@@ -363,7 +372,7 @@ static void assign_entries(struct walk *w, u32 b, struct entry_plan *plan, u32 n
     bool header = w->f->loop_end[b] != 0;
     for (u32 round = 0; round < 3; round++)
         for (u32 k = 0; k < n; k++) {
-            struct candidate *c = &plan->sorted.at[k];
+            struct candidate *c = &plan->candidates.at[plan->order.at[k]];
             regset mine = free & walk_class(w, vreg_class(w->l, c->vreg));
             if (c->done) continue;
             reg r = c->r;
@@ -393,7 +402,7 @@ static void begin_joined(struct walk *w, u32 b, struct entry_plan *plan) {
     u32 n = select_entries(w, b, plan);
     assign_entries(w, b, plan, n);
     for (u32 k = n; k < plan->candidates.count; k++) {
-        struct candidate *c = &plan->sorted.at[k];
+        const struct candidate *c = &plan->candidates.at[plan->order.at[k]];
         if (!c->constant && c->distance != NEVER)
             walk_put(w, c->vreg, NO_REG, w->f->blocks[b].ins_first);
     }
@@ -599,7 +608,7 @@ struct allocation *allocate_ssa(struct lowered *l, bool with_notes) {
     for (u32 k = 0; k < w.v->rpo_count; k++) walk_block(&w, w.v->rpo[k], &plan);
     clear_state(&w, l->f->blocks[w.block].ins_end);
     array_free(&plan.candidates);
-    array_free(&plan.sorted);
+    array_free(&plan.order);
     array_free(&plan.ranks);
 
     struct allocation *al = walk_finish(&w);
