@@ -35,6 +35,7 @@ struct undo {
 struct signed_range {
     i32 lo, hi;
 };
+static const struct signed_range any_signed = {INT32_MIN, INT32_MAX};
 struct scope {
     u32 block, undo_count;
 };
@@ -51,6 +52,8 @@ struct facts {
     u8 *stage, *tried;     /* per value: to be assumed next, assumed in this round */
     struct trips *trips;   /* per block */
     struct bits counted;   /* parameters of loops whose range follows from a count */
+    u32 learned;           /* how many things so far, forgotten ones, too */
+    u32 *visited_at;       /* per value: c->learned when its operation was visited */
     struct undo *undo;
     u32 undo_count, undo_capacity;
     u32 *uses, *address_uses;
@@ -70,6 +73,7 @@ static void remember(struct facts *c, u32 v, enum undo_kind kind, struct range r
         c->undo =
             work_grown(c->w->pass, c->undo, c->undo_count, &c->undo_capacity, sizeof *c->undo);
     c->undo[c->undo_count++] = (struct undo){v, kind, r};
+    c->learned++;
 }
 
 /* Narrows what is known of a value in the current scope. */
@@ -117,11 +121,22 @@ static bool signed_sum(const struct facts *c, const struct ins *i, struct signed
            !__builtin_add_overflow(x.hi, y.hi, &sum->hi);
 }
 
-static struct range range_now(const struct facts *c, const struct ins *i) {
+/* The range of an operation's result; *s: the same as a signed number, if it is an ADD. */
+static struct range range_now(const struct facts *c, const struct ins *i,
+                              struct signed_range *s) {
     struct range r = range_of_ins(c->f, i, c->ranges);
-    struct signed_range s;
-    if (i->op != OP_ADD || i->type != I32 || !signed_sum(c, i, &s) || s.lo < 0) return r;
-    return range_meet(r, (struct range){(u64)s.lo, (u64)s.hi});
+    if (i->op != OP_ADD) return r;
+    if (i->type != I32 || !signed_sum(c, i, s)) {
+        *s = any_signed;
+        return r;
+    }
+    return s->lo < 0 ? r : range_meet(r, (struct range){(u64)s->lo, (u64)s->hi});
+}
+
+/* A walk has come to the operation. */
+static void visit_ins(struct facts *c, const struct ins *i) {
+    c->ranges[i->result] = range_now(c, i, &c->signed_ranges[i->result]);
+    c->visited_at[i->result] = c->learned;
 }
 
 static void learn_most(struct facts *c, u32 v, u64 hi, u32 depth);
@@ -184,14 +199,16 @@ static void learn_most(struct facts *c, u32 v, u64 hi, u32 depth) {
     }
 }
 
-/* Looks at a value's operation again: more may be known of its operands than when it was made.
- */
+/* Looks at a value's operation again, if something was learned since it was visited: more may
+ * be known of its operands. */
 static void reconsider(struct facts *c, u32 v, u32 depth) {
     const struct ins *i = value_ins(c->f, v);
     if (!i || (i->op != OP_ADD && i->op != OP_SHL && i->op != OP_AND && i->op != OP_SUB))
         return;
+    if (c->visited_at[v] == c->learned) return;
     if (depth) reconsider(c, i->arg[0], depth - 1);
-    learn(c, v, range_now(c, i));
+    struct signed_range s;
+    learn(c, v, range_now(c, i, &s));
 }
 
 /* ---- Edges ------------------------------------------------------------------------------ */
@@ -421,8 +438,7 @@ static void use_lower(struct facts *c, u32 ii, u32 block_end) {
     f->values[w].def = old;
     f->values[v].def = late;
     f->ins[late].op = OP_DEAD;
-    c->signed_ranges[w] = (struct signed_range){INT32_MIN, INT32_MAX};
-    c->ranges[w] = range_now(c, made);
+    visit_ins(c, made);
 }
 
 /* An addition in the same block that only this access needs becomes part of it. */
@@ -518,12 +534,8 @@ static void visit_block(struct facts *c, u32 b) {
     for (u32 ii = first; ii < f->blocks[b].ins_end; ii++) {
         struct ins *i = &f->ins[ii];
         if (i->op == OP_DEAD) continue;
-        if (i->result_count && op_info[i->op].arg_count >= 0 && is_integer(i->type)) {
-            c->ranges[i->result] = range_now(c, i);
-            struct signed_range *s = &c->signed_ranges[i->result];
-            if (i->op == OP_ADD && (i->type != I32 || !signed_sum(c, i, s)))
-                *s = (struct signed_range){INT32_MIN, INT32_MAX};
-        }
+        if (i->result_count && op_info[i->op].arg_count >= 0 && is_integer(i->type))
+            visit_ins(c, i);
         bool is_access = i->op == OP_LOAD || i->op == OP_STORE;
         u32 address = i->arg[0];
         u64 end = is_access ? i->imm + mem_bytes(i->cc) : 0;
@@ -625,9 +637,9 @@ void pass_facts(struct work *w) {
     trips_find(f, c->trips);
     c->sums = arena_alloc(a, n * sizeof *c->sums);
     memset(c->sums, 0xff, n * sizeof *c->sums);
+    c->visited_at = arena_alloc(a, n * sizeof *c->visited_at);
     c->signed_ranges = arena_alloc(a, n * sizeof *c->signed_ranges);
-    for (u32 v = 0; v < n; v++)
-        c->signed_ranges[v] = (struct signed_range){INT32_MIN, INT32_MAX};
+    for (u32 v = 0; v < n; v++) c->signed_ranges[v] = any_signed;
     begin(c);
     count_address_uses(c);
     clear_joined(c, 1, f->block_count);
