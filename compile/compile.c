@@ -146,8 +146,7 @@ static void keep_traits(struct job *job, struct program_function *pf,
 
 static void keep_values(struct job *job, struct program_function *pf,
                         const struct ir_function *f) {
-    bool constants = false;
-    for (u32 v = 0; v < f->value_count; v++) constants |= value_is_const(f, v);
+    bool constants = f->value_count && value_is_const(f, 0); /* they come first */
     pthread_mutex_lock(&job->lock);
     u8 *types = ARENA_ARRAY(&job->program->arena, u8, f->value_count + 1);
     u64 *bits = constants ? ARENA_ARRAY(&job->program->arena, u64, f->value_count) : NULL;

@@ -3,7 +3,6 @@
 #define HPMSIM_COMPILE_IR_BUILD_H
 
 #include "compile/ir/work.h"
-#include "compile/wasm/opcodes.h"
 
 struct place { /* a position and the innermost node that holds it */
     u32 at, node;

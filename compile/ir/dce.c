@@ -6,8 +6,8 @@
 
 struct marker {
     struct work *w;
-    struct bits live; /* values */
-    u32 *stack;
+    u32 *uses;  /* per value */
+    u32 *stack; /* used values whose makers are yet to be looked at */
     u32 depth;
 };
 
@@ -19,9 +19,13 @@ static bool may_trap(const struct ir_function *f, const struct ins *i) {
     return i->op == OP_DIV_S && type_signed(i->type, divisor->bits) == -1;
 }
 
+/* Whatever becomes of its results. */
+static bool is_needed(const struct ir_function *f, const struct ins *i) {
+    return ins_has(i, OP_E | OP_J | OP_C) || may_trap(f, i);
+}
+
 static void mark(struct marker *m, u32 v) {
-    if (v == NO_VALUE || bits_has(&m->live, v)) return;
-    bits_add(&m->live, v);
+    if (v == NO_VALUE || m->uses[v]++) return;
     if (m->w->f->values[v].kind != VALUE_CONST) m->stack[m->depth++] = v;
 }
 
@@ -33,18 +37,18 @@ static void mark_operands(struct marker *m, struct ins *i) {
 
 void pass_dce(struct work *w) {
     struct ir_function *f = w->f;
-    struct marker m = {w, bits_new(w->pass, f->value_count),
+    struct marker m = {w, ARENA_ARRAY(w->arena, u32, f->value_count),
                        arena_alloc(w->pass, f->value_count * sizeof(u32)), 0};
     for (u32 ii = 0; ii < f->ins_count; ii++) {
         struct ins *i = &f->ins[ii];
-        if (i->op != OP_DEAD && (ins_has(i, OP_E | OP_J | OP_C) || may_trap(f, i)))
-            mark_operands(&m, i);
+        if (i->op != OP_DEAD && is_needed(f, i)) mark_operands(&m, i);
     }
     while (m.depth) {
         u32 v = m.stack[--m.depth];
         const struct value *value = &f->values[v];
         if (value->kind == VALUE_RESULT) {
-            mark_operands(&m, &f->ins[value->def]);
+            struct ins *i = &f->ins[value->def];
+            if (!is_needed(f, i)) mark_operands(&m, i);
             continue;
         }
         const struct block *b = &f->blocks[value->def];
@@ -53,12 +57,13 @@ void pass_dce(struct work *w) {
     }
     for (u32 ii = 0; ii < f->ins_count; ii++) {
         struct ins *i = &f->ins[ii];
-        if (i->op == OP_DEAD || ins_has(i, OP_E | OP_J | OP_C) || may_trap(f, i)) continue;
-        if (!bits_has(&m.live, i->result)) i->op = OP_DEAD;
+        if (i->op == OP_DEAD || !i->result_count || m.uses[i->result]) continue;
+        if (!is_needed(f, i)) i->op = OP_DEAD;
     }
     for (u32 b = 1; b < f->block_count; b++)
         for (u32 n = 0; n < f->blocks[b].param_count; n++) {
             u32 v = f->blocks[b].param_first + n;
-            if (!bits_has(&m.live, v)) f->values[v].kind = VALUE_DEAD;
+            if (!m.uses[v]) f->values[v].kind = VALUE_DEAD;
         }
+    w->uses = m.uses;
 }

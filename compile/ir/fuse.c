@@ -36,7 +36,7 @@ static void drop_use(struct ir_function *f, u32 *uses, u32 v) {
 
 void pass_fuse(struct work *w) {
     struct ir_function *f = w->f;
-    u32 *uses = work_use_counts(w);
+    u32 *uses = w->uses;
     u32 *fusable = ARENA_ARRAY(w->pass, u32, f->value_count);
     for (u32 ii = 0; ii < f->ins_count; ii++) {
         const struct ins *i = &f->ins[ii];

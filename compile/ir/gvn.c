@@ -5,8 +5,8 @@
  * in between that could write. */
 #include "compile/ir/work.h"
 
-struct entry {
-    u32 ins; /* + 1; 0: free */
+/* Where an operation that was taken note of last appeared. */
+struct seen {
     u32 block;
     u32 epoch; /* of reads of state */
 };
@@ -14,9 +14,10 @@ struct numbering {
     struct work *w;
     struct ir_function *f;
     struct dominators d;
-    struct entry *entries;
+    u32 *slots; /* operations by content: open addressing, operation + 1 */
     u32 mask;
-    u32 epoch; /* moves on with each block and each write */
+    struct seen *seen; /* per operation in a slot */
+    u32 epoch;         /* moves on with each block and each write */
 };
 
 static bool reads_state(const struct ins *i) {
@@ -62,15 +63,16 @@ static u32 find_equal(struct numbering *g, u32 ii, u32 block) {
     struct ins *i = &g->f->ins[ii];
     u32 epoch = reads_state(i) ? g->epoch : 0;
     for (u32 n = hash_ins(i);; n++) {
-        struct entry *e = &g->entries[n & g->mask];
-        if (!e->ins) {
-            *e = (struct entry){ii + 1, block, epoch};
-            return NO_VALUE;
+        u32 *slot = &g->slots[n & g->mask];
+        if (*slot) {
+            u32 other = *slot - 1;
+            const struct seen *seen = &g->seen[other];
+            if (!same_ins(i, &g->f->ins[other])) continue;
+            if (seen->epoch == epoch && dominates(&g->d, seen->block, block))
+                return g->f->ins[other].result;
         }
-        const struct ins *other = &g->f->ins[e->ins - 1];
-        if (!same_ins(i, other)) continue;
-        if (e->epoch == epoch && dominates(&g->d, e->block, block)) return other->result;
-        *e = (struct entry){ii + 1, block, epoch};
+        *slot = ii + 1;
+        g->seen[ii] = (struct seen){block, epoch};
         return NO_VALUE;
     }
 }
@@ -102,8 +104,9 @@ void pass_gvn(struct work *w) {
     struct numbering g = {.w = w, .f = f, .d = dominators_find(w->pass, f)};
     u32 size = 64;
     while (size < f->ins_count * 2) size *= 2;
-    g.entries = ARENA_ARRAY(w->pass, struct entry, size);
+    g.slots = ARENA_ARRAY(w->pass, u32, size);
     g.mask = size - 1;
+    g.seen = arena_alloc(w->pass, f->ins_count * sizeof *g.seen);
     for (u32 n = 0; n < f->block_count; n++) visit_block(&g, g.d.order[n]);
     /* Operands were replaced on the way; arguments of edges were not. */
     for (u32 n = 0; n < f->list_count; n++) f->lists[n] = work_find(w, f->lists[n]);

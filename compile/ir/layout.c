@@ -7,28 +7,32 @@
  * order is topological but for back edges; both stay so. */
 #include "compile/ir/layout.h"
 
-/* Marks what the entry reaches and collects the edges into each block. */
+/* Block number k in an order that is topological but for back edges. */
+static u32 block_at(const struct work *w, u32 k) {
+    return w->order ? w->order[k] : k;
+}
+
+/* Marks what the entry reaches, by edges that go forward, and collects the edges into each
+ * block. */
 static void find_reached(struct graph *g) {
-    struct ir_function *f = g->w->f;
-    struct arena *a = g->w->pass;
-    u32 n = f->block_count, depth = 0, edges = 0;
-    u32 *stack = arena_alloc(a, n * sizeof(u32));
+    struct work *w = g->w;
+    struct ir_function *f = w->f;
+    struct arena *a = w->pass;
+    u32 n = f->block_count, ordered = w->order ? w->order_count : n, edges = 0;
     g->reached = ARENA_ARRAY(a, bool, n);
     g->pred_first = ARENA_ARRAY(a, u32, n + 2);
     u32 *next = g->pred_first + 1;
     g->reached[0] = true;
-    stack[depth++] = 0;
-    while (depth) {
-        const struct ins *i = block_end(f, stack[--depth]);
-        if (!ins_has_edges(i)) continue;
+    for (u32 k = 0; k < ordered; k++) {
+        u32 b = block_at(w, k);
+        const struct ins *i = block_end(f, b);
+        if (!g->reached[b] || !ins_has_edges(i)) continue;
         for (u32 e = i->edge_first; e < i->edge_first + i->edge_count; e++) {
             u32 to = f->edges[e].to;
-            edges++;
-            next[to + 1]++;
-            if (g->reached[to]) continue;
             g->reached[to] = true;
-            stack[depth++] = to;
+            next[to + 1]++;
         }
+        edges += i->edge_count;
     }
     for (u32 b = 1; b <= n; b++) next[b] += next[b - 1];
     g->preds = arena_alloc(a, edges * sizeof(u32));
@@ -187,7 +191,8 @@ static void thread_edge(struct work *w, u32 e, u32 *uses) {
     f->edges[e] = (struct edge){out.to, first, out.arg_count};
 }
 
-static void thread_jumps(struct graph *g) {
+/* False when there was nothing to do. */
+static bool thread_jumps(struct graph *g) {
     struct work *w = g->w;
     struct ir_function *f = w->f;
     bool *empty = ARENA_ARRAY(w->pass, bool, f->block_count), any = false, params = false;
@@ -197,11 +202,8 @@ static void thread_jumps(struct graph *g) {
         any |= empty[b];
         params |= empty[b] && has_params(w, b);
     }
-    if (!any) return;
-    if (params) {
-        work_apply(w);
-        uses = work_use_counts(w);
-    }
+    if (!any) return false;
+    if (params) uses = work_use_counts(w);
     for (u32 b = f->block_count; b-- > 0;) {
         struct ins *i = block_end(f, b);
         if (!g->reached[b] || !ins_has_edges(i)) continue;
@@ -215,6 +217,7 @@ static void thread_jumps(struct graph *g) {
         merge_equal_edges(w, i);
         select_argument(w, b);
     }
+    return true;
 }
 
 /* Puts a block with one predecessor behind that when it jumps to it. */
@@ -248,7 +251,7 @@ static void number_chains(struct graph *g) {
     memset(g->position, 0xff, n * sizeof(u32));
     u32 blocks = w->order ? w->order_count : n;
     for (u32 k = 0; k < blocks; k++) {
-        u32 b = w->order ? w->order[k] : k;
+        u32 b = block_at(w, k);
         if (!g->reached[b] || merged[b]) continue;
         for (u32 member = b; member != NO_BLOCK; member = g->next[member])
             g->position[member] = g->count;
@@ -268,8 +271,7 @@ void layout(struct work *w, struct arena *to) {
         }
     find_reached(g);
     remove_trivial_params(g);
-    thread_jumps(g);
-    find_reached(g);
+    if (thread_jumps(g)) find_reached(g);
     merge_chains(g);
     number_chains(g);
     graph_order(g);

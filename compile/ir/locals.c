@@ -106,11 +106,11 @@ static u32 last_arm(const struct node *nodes, u32 n) {
     return nodes[n].kind == NODE_THEN && nodes[n].other != NO_NODE ? nodes[n].other : n;
 }
 
-static u32 resolve(struct build *b, u32 local, struct place p) {
+/* What the local is at p, before which there are the sets below k. */
+static u32 resolve(struct build *b, u32 local, struct place p, u32 k) {
     const struct node *nodes = b->s.nodes;
     u32 first = b->s.set_first[local], end = b->s.set_first[local + 1];
-    for (;;) {
-        u32 k = sets_before(b, local, p.at);
+    for (;; k = sets_before(b, local, p.at)) {
         u32 next_set = k < end ? b->s.set_at[k] : UINT32_MAX;
         u32 anchor = 0; /* nothing is set between anchor and p */
         /* The outermost construct around the last set that is closed at p, and the outermost of
@@ -158,7 +158,8 @@ static u32 resolve(struct build *b, u32 local, struct place p) {
 u32 local_get(struct build *b, u32 local) {
     if (b->local_stamp[local] != b->stamp) {
         b->local_stamp[local] = b->stamp;
-        b->local_value[local] = resolve(b, local, (struct place){b->here, b->node});
+        b->local_value[local] =
+            resolve(b, local, (struct place){b->here, b->node}, b->set_done[local]);
     }
     return b->local_value[local];
 }
@@ -207,8 +208,10 @@ void locals_end(struct build *b) {
         u32 *args = arena_alloc(w->arena, count * sizeof(u32));
         b->lazies[k].args = args;
         u32 local = b->lazies[k].local;
-        for (u32 n = 0; n < count; n++)
-            args[n] = resolve(b, local, b->edge_place[preds[first[block] + n]]);
+        for (u32 n = 0; n < count; n++) {
+            struct place p = b->edge_place[preds[first[block] + n]];
+            args[n] = resolve(b, local, p, sets_before(b, local, p.at));
+        }
     }
     w->raw_params = arena_alloc(w->arena, (b->fixed_count + b->lazy_count) * sizeof(u32));
     u32 to = 0;

@@ -6,7 +6,6 @@
  * which the builder skips it: code is reachable from the start of a block that is, up to a
  * branch that always leaves, and again behind an END that something reaches. */
 #include "compile/ir/work.h"
-#include "compile/wasm/opcodes.h"
 
 u32 leb_u32_long(const u8 **at) {
     u32 n = 0;
@@ -41,11 +40,6 @@ enum type type_of_wasm(u8 value_type) {
     case WASM_TYPE_F64: return F64;
     default: return I32;
     }
-}
-
-u32 wasm_opcode(const u8 **at) {
-    u8 op = *(*at)++;
-    return op == WASM_PREFIX ? 0x100 + leb_u32(at) : op;
 }
 
 void wasm_skip_immediate(const u8 **at, u32 op) {

@@ -42,9 +42,10 @@ static void const_rehash(struct work *w) {
     w->const_capacity = MAX(w->const_capacity, 16) * 2;
     while (w->const_capacity <= w->const_count * 2) w->const_capacity *= 2;
     w->const_slots = ARENA_ARRAY(w->arena, u32, w->const_capacity);
-    for (u32 v = 0; v < w->f->value_count; v++) {
+    for (u32 v = 0, left = w->const_count; left; v++) {
         const struct value *value = &w->f->values[v];
         if (value->kind != VALUE_CONST) continue;
+        left--;
         u32 n = const_hash(value->type, value->bits);
         while (w->const_slots[n &= w->const_capacity - 1]) n++;
         w->const_slots[n] = v + 1;
@@ -131,6 +132,12 @@ void work_apply(struct work *w) {
         if (f->lists[n] != NO_VALUE) f->lists[n] = work_find(w, f->lists[n]);
 }
 
+static void use(struct work *w, u32 *uses, u32 *operand) {
+    if (*operand == NO_VALUE) return;
+    *operand = work_find(w, *operand);
+    uses[*operand]++;
+}
+
 u32 *work_use_counts(struct work *w) {
     struct ir_function *f = w->f;
     u32 *uses = ARENA_ARRAY(w->pass, u32, f->value_count);
@@ -138,19 +145,15 @@ u32 *work_use_counts(struct work *w) {
         struct ins *i = &f->ins[ii];
         if (i->op == OP_DEAD) continue;
         u32 count;
-        const u32 *args = ins_operands(f, i, &count);
-        for (u32 n = 0; n < count; n++)
-            if (args[n] != NO_VALUE) uses[args[n]]++;
+        u32 *args = ins_operands(f, i, &count);
+        for (u32 n = 0; n < count; n++) use(w, uses, &args[n]);
         if (!ins_has(i, OP_J) || i->op == OP_RETURN || i->op == OP_UNREACHABLE) continue;
         for (u32 e = i->edge_first; e < i->edge_first + i->edge_count; e++)
             for (u32 n = 0; n < f->edges[e].arg_count; n++)
-                uses[f->lists[f->edges[e].arg_first + n]]++;
+                use(w, uses, &f->lists[f->edges[e].arg_first + n]);
     }
     for (u32 n = 0; n < w->insert_count; n++)
-        for (u32 k = 0; k < 4; k++) {
-            u32 v = w->inserts[n].ins.arg[k];
-            if (v != NO_VALUE) uses[work_find(w, v)]++;
-        }
+        for (u32 k = 0; k < 4; k++) use(w, uses, &w->inserts[n].ins.arg[k]);
     return uses;
 }
 

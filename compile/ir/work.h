@@ -19,6 +19,7 @@
 #define HPMSIM_COMPILE_IR_WORK_H
 
 #include "compile/compile.h"
+#include "compile/wasm/opcodes.h"
 
 enum { OP_DEAD = 0xffff, VALUE_DEAD = 0xff };
 
@@ -50,6 +51,8 @@ struct work {
     struct insert *inserts;
     u32 insert_count, insert_capacity;
     u32 *insert_head, *insert_tail; /* per operation; NULL while there are none */
+    /* Per value: its uses, in operations and on edges. Set by dce, kept by fuse. */
+    u32 *uses;
 };
 
 /* A larger copy of an array of the arena. */
@@ -85,7 +88,7 @@ static inline u32 work_find(struct work *w, u32 v) {
 }
 /* Puts what replaces them in the place of all operands, in operations and on edges. */
 void work_apply(struct work *w);
-/* Uses of each value, in operations and on edges; for this pass. */
+/* The same, and counts the uses of each value, in operations and on edges; for this pass. */
 u32 *work_use_counts(struct work *w);
 
 static inline bool ins_has_list(const struct ins *i) {
@@ -163,7 +166,10 @@ i64 leb_signed(const u8 **at);
 /* Skips the immediate of an opcode. */
 void wasm_skip_immediate(const u8 **at, u32 op);
 /* The opcode at *at with its prefix; moves behind it. */
-u32 wasm_opcode(const u8 **at);
+static inline u32 wasm_opcode(const u8 **at) {
+    u8 op = *(*at)++;
+    return op == WASM_PREFIX ? 0x100 + leb_u32(at) : op;
+}
 enum type type_of_wasm(u8 value_type);
 
 /* ---- Passes ----------------------------------------------------------------------------- */
