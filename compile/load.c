@@ -87,6 +87,19 @@ static bool is_module(const char *path, const struct bytes *file, struct status 
                        path);
 }
 
+/* Whether a text file has the words. */
+static bool mentions(const char *path, const char *words) {
+    struct bytes file;
+    struct status st = {0};
+    if (!file_read(path, &file, &st)) {
+        status_free(&st);
+        return false;
+    }
+    bool found = strstr((const char *)file.at, words) != NULL;
+    free(file.at);
+    return found;
+}
+
 struct program *program_load(const char *path, struct status *st) {
     if (!file_exists(path)) {
         status_fail(st, FAULT_USER, "%s: no such file", path);
@@ -101,6 +114,8 @@ struct program *program_load(const char *path, struct status *st) {
         argv[n++] = "-g";
         argv[n++] = (char *)path;
         argv[n++] = "-lm";
+        /* wasi-libc's printf and scanf can't do them otherwise. */
+        if (mentions(path, "long double")) argv[n++] = "-lc-printscan-long-double";
         return build(path, argv, n, "clang, lld, wasi-libc and libclang-rt-14-dev-wasm32", st);
     }
     if (ends_with(path, ".wat")) {

@@ -178,6 +178,15 @@ END
         expect 9 exec $move program.wasm file /data/file
     done
     expect 42 exec program.c exit
+    cat >long.c <<'END'
+#include <stdio.h>
+int main(void) {
+    long double third = 1.0L / 3;
+    return printf("%.30Lf\n", third) != 33;
+}
+END
+    expect 0 exec --migrate-every 500 --to aarch64,x86-32/5 long.c
+    has out 0.333333333333333333333333333333
     echo 'int main(void) { return x; }' >wrong.c
     expect 2 exec wrong.c
     has err "clang failed"
