@@ -55,7 +55,9 @@ const wasi = new WASI({
 let instance;
 try {
     const module = await WebAssembly.compile(await readFile(command.module));
-    instance = await WebAssembly.instantiate(module, wasi.getImportObject());
+    instance = await WebAssembly.instantiate(module, {
+        wasi_snapshot_preview1: wasi.wasiImport, // getImportObject() came after Node 18
+    });
 } catch (error) {
     fail(`${command.module}: ${error.message}`);
 }
