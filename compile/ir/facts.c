@@ -298,6 +298,8 @@ static void enter_block(struct facts *c, u32 b) {
         } else if (is_loop_header(f, b)) {
             bits_remove(&c->counted, v);
             enum stage stage = range_nonneg(r, t) ? c->stage[v] : STAGE_ANYTHING;
+            if (stage == STAGE_ENTRY && r.lo == r.hi && trips_upward(f, c->trips, v))
+                stage = STAGE_UPWARD; /* it does not stay where it starts */
             if (stage == STAGE_JOIN) r = range_join(r, c->wider[v]);
             if (stage == STAGE_UPWARD) r.hi = MAX(r.hi, t == I32 ? pointer_max : signed_max(t));
             if (stage == STAGE_NONNEG) r = (struct range){0, signed_max(t)};
@@ -625,7 +627,7 @@ void pass_facts(struct work *w) {
     struct arena *a = w->pass;
     struct facts *c = ARENA_NEW(a, struct facts);
     u32 n = f->value_count + f->ins_count; /* constants may come while facts are used */
-    *c = (struct facts){.w = w, .f = f, .d = dominators_find(a, f)};
+    *c = (struct facts){.w = w, .f = f, .d = w->dominators};
     c->ranges = arena_alloc(a, n * sizeof *c->ranges);
     c->joined = arena_alloc(a, n * sizeof *c->joined);
     c->assumed = arena_alloc(a, n * sizeof *c->assumed);

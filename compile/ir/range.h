@@ -40,6 +40,8 @@ void trips_find(const struct ir_function *f, struct trips *trips);
  * be. False when param does not move by a constant, or not so often that it is known. */
 bool trips_range(const struct ir_function *f, const struct trips *trips, u32 param,
                  struct range *r);
+/* Whether `param`, of a loop's header, moves up by a constant on the loop's only back edge. */
+bool trips_upward(const struct ir_function *f, const struct trips *trips, u32 param);
 /* What x and y can be when `x cc y` holds. */
 void range_assume(enum cc cc, enum type t, struct range *x, struct range *y);
 

@@ -88,12 +88,24 @@ void trips_find(const struct ir_function *f, struct trips *trips) {
     }
 }
 
+/* The addition by which a loop's only back edge moves a parameter of its header, or NULL. */
+static const struct ins *step_of_param(const struct ir_function *f, const struct trips *trips,
+                                       u32 param) {
+    u32 h = f->values[param].def, back = trips[h].back_edge;
+    if (back == NO_VALUE) return NULL;
+    return step_of(f, param, edge_argument(f, back, param - f->blocks[h].param_first));
+}
+
+bool trips_upward(const struct ir_function *f, const struct trips *trips, u32 param) {
+    const struct ins *step = step_of_param(f, trips, param);
+    return step && type_signed(f->values[param].type, f->values[step->arg[1]].bits) > 0;
+}
+
 bool trips_range(const struct ir_function *f, const struct trips *trips, u32 param,
                  struct range *r) {
     u32 h = f->values[param].def;
     if (!trips[h].most) return false;
-    const struct ins *step = step_of(
-        f, param, edge_argument(f, trips[h].back_edge, param - f->blocks[h].param_first));
+    const struct ins *step = step_of_param(f, trips, param);
     if (!step) return false;
     enum type t = f->values[param].type;
     u64 by = f->values[step->arg[1]].bits, way;
