@@ -315,7 +315,7 @@ void pass_canon(struct work *w) {
     struct arena *a = w->pass;
     u32 values = f->value_count;
     struct canon *c = ARENA_NEW(a, struct canon);
-    *c = (struct canon){.w = w, .f = f, .d = dominators_find(a, f)};
+    *c = (struct canon){.w = w, .f = f, .d = w->dominators};
     c->marks = arena_zalloc(a, values);
     c->bounds = arena_alloc(a, values * sizeof *c->bounds);
     c->observed = bits_new(a, values);

@@ -33,11 +33,11 @@ static u32 new_value(struct copier *c, u32 v) {
 }
 
 /* The parameter, or result, v is defined at `def`. */
-static u32 define(struct copier *c, u32 v, u32 def) {
-    u32 to = c->others++;
-    c->f->values[to] = c->from->values[v];
-    c->f->values[to].def = def;
-    return c->value[v] = to;
+static void define(struct copier *c, u32 v, u32 def) {
+    struct value *to = &c->f->values[c->others];
+    *to = c->from->values[v];
+    to->def = def;
+    c->value[v] = c->others++;
 }
 
 static void copy_edge(struct copier *c, const struct edge *from, u32 block) {
@@ -52,7 +52,15 @@ static void copy_edge(struct copier *c, const struct edge *from, u32 block) {
     f->edges[e].arg_count = f->list_count - f->edges[e].arg_first;
 }
 
-static void copy_ins(struct copier *c, const struct ins *from, u32 source, u32 block) {
+/* The edges of a copied end of a block. */
+static void copy_edges(struct copier *c, struct ins *end, u32 block) {
+    if (!ins_has_edges(end)) return;
+    const struct edge *from = &c->from->edges[end->edge_first];
+    end->edge_first = c->f->edge_count;
+    for (u32 n = 0; n < end->edge_count; n++) copy_edge(c, &from[n], block);
+}
+
+static void copy_ins(struct copier *c, const struct ins *from, u32 source) {
     struct ir_function *f = c->f;
     u32 ii = f->ins_count++;
     struct ins *i = &f->ins[ii];
@@ -64,32 +72,26 @@ static void copy_ins(struct copier *c, const struct ins *from, u32 source, u32 b
         i->list_first = f->list_count;
         for (u32 n = 0; n < i->list_count; n++)
             f->lists[f->list_count++] = new_value(c, c->from->lists[from->list_first + n]);
-    } else if (ins_has_edges(i)) {
-        i->edge_first = f->edge_count;
-        for (u32 n = 0; n < i->edge_count; n++)
-            copy_edge(c, &c->from->edges[from->edge_first + n], block);
-    } else {
-        i->unused = 0;
     }
-    for (u32 n = 0; n < i->result_count; n++) {
-        u32 v = define(c, from->result + n, ii);
-        if (n == 0) i->result = v;
-    }
+    if (i->result_count) i->result = c->others;
+    for (u32 n = 0; n < i->result_count; n++) define(c, from->result + n, ii);
 }
 
-static void copy_inserts(struct copier *c, u32 ii, u32 block) {
+static void copy_inserts(struct copier *c, u32 ii) {
     for (u32 k = c->w->insert_head[ii]; k != NO_VALUE; k = c->w->inserts[k].next)
-        copy_ins(c, &c->w->inserts[k].ins, c->w->inserts[k].source, block);
+        copy_ins(c, &c->w->inserts[k].ins, c->w->inserts[k].source);
 }
 
-/* The operations of a block of the old function, as part of block n of the new one. The jump
- * between two merged blocks is dropped. */
-static void copy_operations(struct copier *c, u32 old, u32 n) {
-    u32 end = c->from->blocks[old].ins_end, kept = end - (c->g->next[old] != NO_BLOCK);
-    for (u32 ii = c->from->blocks[old].ins_first; ii < end; ii++) {
-        if (c->w->insert_head) copy_inserts(c, ii, n);
-        if (c->from->ins[ii].op != OP_DEAD && ii < kept)
-            copy_ins(c, &c->from->ins[ii], c->from->source[ii], n);
+/* The operations of a block of the old function. The jump between two merged blocks is dropped.
+ */
+static void copy_operations(struct copier *c, u32 old) {
+    const struct block *b = &c->from->blocks[old];
+    bool is_merged = c->g->next[old] != NO_BLOCK;
+    for (u32 ii = b->ins_first; ii < b->ins_end; ii++) {
+        const struct ins *i = &c->from->ins[ii];
+        if (c->w->insert_head) copy_inserts(c, ii);
+        if (i->op == OP_DEAD || (i->op == OP_JUMP && is_merged)) continue;
+        copy_ins(c, i, c->from->source[ii]);
     }
 }
 
@@ -115,8 +117,9 @@ static void copy_block(struct copier *c, u32 n) {
     }
     b->param_count = c->others - b->param_first;
     b->ins_first = f->ins_count;
-    for (; old != NO_BLOCK; old = g->next[old]) copy_operations(c, old, n);
+    for (; old != NO_BLOCK; old = g->next[old]) copy_operations(c, old);
     b->ins_end = f->ins_count;
+    copy_edges(c, &f->ins[b->ins_end - 1], n);
 }
 
 /* Fewer constants were used than there are: the other values follow them. */

@@ -101,7 +101,7 @@ static void visit_block(struct numbering *g, u32 b) {
 
 void pass_gvn(struct work *w) {
     struct ir_function *f = w->f;
-    struct numbering g = {.w = w, .f = f, .d = dominators_find(w->pass, f)};
+    struct numbering g = {.w = w, .f = f, .d = w->dominators};
     u32 size = 64;
     while (size < f->ins_count * 2) size *= 2;
     g.slots = ARENA_ARRAY(w->pass, u32, size);

@@ -262,7 +262,8 @@ static void number_chains(struct graph *g) {
 void layout(struct work *w, struct arena *to) {
     struct graph *g = ARENA_NEW(w->pass, struct graph);
     g->w = w;
-    for (u32 b = 0; b < w->f->block_count; b++) /* never filled: nothing leads there */
+    for (u32 b = 0; w->order && b < w->f->block_count;
+         b++) /* never filled: nothing leads there */
         if (w->f->blocks[b].ins_end == 0) {
             u32 ii = work_ins(w, 0);
             w->f->ins[ii].op = OP_UNREACHABLE;

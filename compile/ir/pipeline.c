@@ -53,6 +53,7 @@ struct ir_function *ir_build(const struct program *p, u32 function, struct arena
     build_raw(&w, function);
     layout(&w, a);
     w.arena = a;
+    w.dominators = dominators_find(a, w.f);
     end_pass(&w, &d, "build");
     assert_sound(p, w.f);
     pass_gvn(&w);

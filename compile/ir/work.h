@@ -31,6 +31,18 @@ struct insert {
     struct ins ins;
 };
 
+/* The tree of dominators of a laid-out function: blocks in an order in which each comes right
+ * before those that it dominates, children in the order of the layout, so that all forward
+ * predecessors of a block come before it. */
+struct dominators {
+    u32 *order;    /* block_count blocks */
+    u32 *in, *out; /* x dominates y: in[x] <= in[y] < out[x] */
+};
+struct dominators dominators_find(struct arena *a, const struct ir_function *f);
+static inline bool dominates(const struct dominators *d, u32 x, u32 y) {
+    return d->in[x] <= d->in[y] && d->in[y] < d->out[x];
+}
+
 struct work {
     const struct program *program;
     struct arena *arena; /* for what lasts from pass to pass */
@@ -51,6 +63,7 @@ struct work {
     struct insert *inserts;
     u32 insert_count, insert_capacity;
     u32 *insert_head, *insert_tail; /* per operation; NULL while there are none */
+    struct dominators dominators;   /* of the laid-out function; until it is laid out again */
     /* Per value: its uses, in operations and on edges. Set by dce, kept by fuse. */
     u32 *uses;
 };
@@ -115,18 +128,6 @@ static inline u64 type_mask(enum type t) {
 /* Sign-extended bits of an integer constant. */
 static inline i64 type_signed(enum type t, u64 bits) {
     return type_bytes(t) == 4 ? (i32)(u32)bits : (i64)bits;
-}
-
-/* The tree of dominators of a laid-out function: blocks in an order in which each comes right
- * before those that it dominates, children in the order of the layout, so that all forward
- * predecessors of a block come before it. */
-struct dominators {
-    u32 *order;    /* block_count blocks */
-    u32 *in, *out; /* x dominates y: in[x] <= in[y] < out[x] */
-};
-struct dominators dominators_find(struct arena *a, const struct ir_function *f);
-static inline bool dominates(const struct dominators *d, u32 x, u32 y) {
-    return d->in[x] <= d->in[y] && d->in[y] < d->out[x];
 }
 
 /* ---- What scan finds -------------------------------------------------------------------- */
