@@ -99,9 +99,11 @@ if ((EUID)); then
     echo "SKIPPED: Slurm's daemons are started by root only"
 elif ! command -v slurmctld slurmd munged sbatch >/dev/null; then
     echo "SKIPPED: Slurm is not installed"
+elif [[ ! -e /sys/fs/cgroup/cgroup.procs && ! -e /sys/fs/cgroup/memory ]]; then
+    echo "SKIPPED: Slurm's daemons need control groups, and /sys/fs/cgroup is not mounted"
 elif ! start_slurm; then
     wrong "Slurm does not come up"
-    tail -5 munged.out munged.log slurmctld.log slurmctld.out slurmd.log slurmd.out 2>/dev/null || true
+    tail -n 5 munged.out munged.log slurmctld.log slurmctld.out slurmd.log slurmd.out 2>/dev/null || true
 else
     "$recipes/slurm.sh" sweep.json by-slurm 3 --cpus-per-task=1 >out 2>&1 || { wrong "slurm.sh"; cat out; }
     for ((k = 0; k < 300; k++)); do
