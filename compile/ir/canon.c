@@ -34,7 +34,7 @@ struct canon {
     struct ir_function *f;
     struct dominators d;
     u8 *marks;      /* per value */
-    i16 *bounds;    /* per value */
+    i16 *bounds;    /* per value, of floats */
     u32 *first_use; /* observing ones, per value */
     struct use *uses;
     u32 use_count, use_capacity;
@@ -132,7 +132,8 @@ static void begin_bounds(struct canon *c) {
     struct ir_function *f = c->f;
     for (u32 v = 0; v < f->value_count; v++) {
         const struct value *value = &f->values[v];
-        bool known = value->kind == VALUE_CONST && type_is_float(value->type);
+        if (!type_is_float(value->type)) continue;
+        bool known = value->kind == VALUE_CONST;
         c->bounds[v] = (i16)(known ? bound_const(value->type, value->bits) : BOUND_NONE);
         if (known) c->marks[v] = is_nan_bits(value->type, value->bits) ? PRESERVED : 0;
     }

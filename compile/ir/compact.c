@@ -21,7 +21,7 @@ struct copier {
 static u32 first_use(struct copier *c, u32 v) {
     u32 kept = work_find(c->w, v);
     if (c->value[kept] == NO_VALUE) {
-        assert(c->from->values[kept].kind == VALUE_CONST);
+        assert(c->from->values[kept].kind == VALUE_CONST && c->consts < c->base);
         c->f->values[c->consts] = c->from->values[kept];
         c->value[kept] = c->consts++;
     }
@@ -160,6 +160,18 @@ static void fill_preds(struct ir_function *f) {
     f->pred_count = f->edge_count;
 }
 
+/* As many constants are used, or less. */
+static u32 most_constants(const struct work *w) {
+    if (!w->uses) return w->const_count;
+    u32 count = 0;
+    for (u32 v = 0, left = w->const_count; left; v++) {
+        if (!value_is_const(w->f, v)) continue;
+        left--;
+        count += w->uses[v] != 0;
+    }
+    return count;
+}
+
 struct ir_function *graph_compact(struct graph *g, struct arena *to) {
     struct work *w = g->w;
     struct ir_function *f = ARENA_NEW(to, struct ir_function);
@@ -167,7 +179,7 @@ struct ir_function *graph_compact(struct graph *g, struct arena *to) {
     u32 most_ins = w->f->ins_count + w->insert_count;
     c->value = arena_alloc(w->pass, w->f->value_count * sizeof(u32));
     memset(c->value, 0xff, w->f->value_count * sizeof(u32));
-    c->base = c->others = w->const_count;
+    c->base = c->others = most_constants(w);
 
     *f = *w->f;
     f->values = arena_alloc(to, f->value_count * sizeof *f->values);

@@ -259,7 +259,7 @@ static void check_assumption(struct facts *c, u32 param, u32 v, struct range r) 
 static void visit_edges(struct facts *c, u32 b) {
     struct ir_function *f = c->f;
     const struct ins *i = &f->ins[f->blocks[b].ins_end - 1];
-    if (i->op != OP_JUMP && i->op != OP_BRANCH && i->op != OP_SWITCH) return;
+    if (!ins_has_edges(i)) return;
     for (u32 n = 0; n < i->edge_count; n++) {
         const struct edge *e = &f->edges[i->edge_first + n];
         if (!e->arg_count) continue;

@@ -29,14 +29,27 @@ static u32 shifted_operand(const struct ir_function *f, const struct ins *i) {
     return adds_shifted(f, i, 1) ? 1 : adds_shifted(f, i, 0) ? 0 : 2;
 }
 
-/* One use less of a value; without any its operation goes. */
-static void drop_use(struct ir_function *f, u32 *uses, u32 v) {
-    if (!--uses[v]) f->ins[f->values[v].def].op = OP_DEAD;
+/* Gives i the operands x and y; those that it had used what it takes in. */
+static void replace_operands(struct work *w, struct ins *i, u32 x, u32 y) {
+    w->uses[x]++;
+    w->uses[y]++;
+    w->uses[i->arg[0]]--;
+    w->uses[i->arg[1]]--;
+    i->arg[0] = x;
+    i->arg[1] = y;
+}
+
+/* An operation whose result nobody uses any more goes. */
+static void drop_unused(struct work *w, struct ins *i) {
+    if (w->uses[i->result]) return;
+    w->uses[i->arg[0]]--;
+    w->uses[i->arg[1]]--;
+    i->op = OP_DEAD;
 }
 
 void pass_fuse(struct work *w) {
     struct ir_function *f = w->f;
-    u32 *uses = w->uses;
+    const u32 *uses = w->uses;
     u32 *fusable = ARENA_ARRAY(w->pass, u32, f->value_count);
     for (u32 ii = 0; ii < f->ins_count; ii++) {
         const struct ins *i = &f->ins[ii];
@@ -50,27 +63,22 @@ void pass_fuse(struct work *w) {
         if (i->op == OP_DEAD) continue;
         u32 n = shifted_operand(f, i);
         if (n < 2 && fusable[i->arg[n]] == uses[i->arg[n]]) {
-            const struct ins *shift = value_ins(f, i->arg[n]);
-            u32 base = i->arg[1 - n];
-            u32 shifted = i->arg[n];
+            struct ins *shift = value_ins(f, i->arg[n]);
             i->op = OP_ADD_SHL;
             i->shift = (u8)f->values[shift->arg[1]].bits;
-            i->arg[0] = base;
-            i->arg[1] = shift->arg[0];
-            fusable[shifted]--;
-            drop_use(f, uses, shifted);
+            replace_operands(w, i, i->arg[1 - n], shift->arg[0]);
+            fusable[shift->result]--;
+            drop_unused(w, shift);
             continue;
         }
         if (!asks_for_zero(f, i)) continue;
-        const struct ins *compare = value_ins(f, i->arg[0]);
+        struct ins *compare = value_ins(f, i->arg[0]);
         if (!compare || compare->op != OP_COMPARE || fusable[i->arg[0]] != uses[i->arg[0]])
             continue;
-        u32 condition = i->arg[0];
         i->cc = (u8)(i->cc == CC_NE ? compare->cc : cc_invert(compare->cc));
         i->type2 = compare->type2;
-        i->arg[0] = compare->arg[0];
-        i->arg[1] = compare->arg[1];
-        fusable[condition]--;
-        drop_use(f, uses, condition);
+        replace_operands(w, i, compare->arg[0], compare->arg[1]);
+        fusable[compare->result]--;
+        drop_unused(w, compare);
     }
 }

@@ -32,9 +32,6 @@ static inline bool param_alive(const struct work *w, u32 v) {
 static inline struct ins *block_end(const struct ir_function *f, u32 b) {
     return &f->ins[f->blocks[b].ins_end - 1];
 }
-static inline bool ins_has_edges(const struct ins *i) {
-    return i->op == OP_JUMP || i->op == OP_BRANCH || i->op == OP_SWITCH;
-}
 /* Dominators, loops, order. Requires head and position. */
 void graph_order(struct graph *g);
 struct ir_function *graph_compact(struct graph *g, struct arena *to);

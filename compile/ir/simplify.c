@@ -428,6 +428,7 @@ static void simplify_branch(struct rule *r) {
 }
 
 u32 simplify(struct work *w, struct ins *i) {
+    if (op_info[i->op].arg_count < 1 || i->op == OP_LOAD) return NO_VALUE;
     for (u32 round = 0; round < 16; round++) {
         struct rule r = {.w = w, .f = w->f, .i = i};
         if (i->op == OP_BRANCH || i->op == OP_SWITCH) {
@@ -435,7 +436,6 @@ u32 simplify(struct work *w, struct ins *i) {
         } else if (i->op == OP_STORE) {
             simplify_store(&r);
         } else {
-            if (op_info[i->op].arg_count < 1 || i->op == OP_LOAD) return NO_VALUE;
             const struct value *args[2] = {&w->f->values[i->arg[0]], NULL};
             if (i->arg[1] != NO_VALUE) args[1] = &w->f->values[i->arg[1]];
             u64 bits;

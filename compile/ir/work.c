@@ -147,7 +147,7 @@ u32 *work_use_counts(struct work *w) {
         u32 count;
         u32 *args = ins_operands(f, i, &count);
         for (u32 n = 0; n < count; n++) use(w, uses, &args[n]);
-        if (!ins_has(i, OP_J) || i->op == OP_RETURN || i->op == OP_UNREACHABLE) continue;
+        if (!ins_has_edges(i)) continue;
         for (u32 e = i->edge_first; e < i->edge_first + i->edge_count; e++)
             for (u32 n = 0; n < f->edges[e].arg_count; n++)
                 use(w, uses, &f->lists[f->edges[e].arg_first + n]);

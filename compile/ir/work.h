@@ -64,7 +64,8 @@ struct work {
     u32 insert_count, insert_capacity;
     u32 *insert_head, *insert_tail; /* per operation; NULL while there are none */
     struct dominators dominators;   /* of the laid-out function; until it is laid out again */
-    /* Per value: its uses, in operations and on edges. Set by dce, kept by fuse. */
+    /* Per value: its uses, in operations and on edges. Set by dce, kept by fuse; later passes
+     * add no uses of constants. */
     u32 *uses;
 };
 
@@ -106,6 +107,9 @@ u32 *work_use_counts(struct work *w);
 
 static inline bool ins_has_list(const struct ins *i) {
     return op_info[i->op].arg_count < 0;
+}
+static inline bool ins_has_edges(const struct ins *i) {
+    return i->op == OP_JUMP || i->op == OP_BRANCH || i->op == OP_SWITCH;
 }
 static inline u32 *ins_operands(const struct ir_function *f, struct ins *i, u32 *count) {
     if (ins_has_list(i)) {
