@@ -1,11 +1,12 @@
 /* The official WebAssembly suite on machines: on each base ISA by itself, whole and with four
- * registers of each class, and while moving at random among all of them. Needs HPMSIM_SPEC_DIR
- * and wabt's wast2json.
+ * registers of each class, while moving at random among all of them, and the latter under every
+ * strategy, from images of one allocator to those of others. Needs HPMSIM_SPEC_DIR and wabt's
+ * wast2json.
  *
- *     test_spec stay|move [PART/PARTS]
+ *     test_spec stay|move|strategies [PART/PARTS]
  *
  * HPMSIM_SUITE_FILE: only files whose names contain this. HPMSIM_SEED: another seed. */
-/* entries: stay move */
+/* entries: stay move strategies */
 #include "tests/base/check.h"
 #include "tests/migrate/suite.h"
 
@@ -13,28 +14,17 @@
 #include <stdio.h>
 
 struct choice {
-    bool move;
+    const char *entry;
     u32 part, parts;
 };
 
-static void add_lanes(struct suite *s, bool move) {
-    const char *seed_text = getenv("HPMSIM_SEED");
-    u64 seed = seed_text ? strtoull(seed_text, NULL, 0) : 1;
-    ring_all(&s->ring, true);
-    if (!move) {
-        for (u32 n = 0; n < s->ring.count; n++)
-            suite_lane(s, s->ring.models[n].name)->start = n;
-        return;
-    }
-    static const u64 distances[] = {1, 5, 30};
-    for (u32 n = 0; n < COUNT_OF(distances); n++) {
-        char name[64];
-        snprintf(name, sizeof name, "every %llu", (unsigned long long)distances[n]);
-        struct lane *l = suite_lane(s, name);
-        l->start = n % s->ring.count;
-        l->way = (struct way_to_go){GAIT_RANDOM, .distance = distances[n], .seed = seed + n,
-                                    .frames_most = 2, .migrations_most = 100};
-    }
+static void add_moving_lane(struct suite *s, const char *name, u32 start, u64 distance) {
+    const char *seed = getenv("HPMSIM_SEED");
+    struct lane *l = suite_lane(s, name);
+    l->start = start % s->ring.count;
+    l->way = (struct way_to_go){GAIT_RANDOM, .distance = distance,
+                                .seed = start + (seed ? strtoull(seed, NULL, 0) : 1),
+                                .frames_most = 2, .migrations_most = 100};
 }
 
 static void report(const struct suite *s) {
@@ -57,15 +47,8 @@ static void report(const struct suite *s) {
     }
 }
 
-static void runs_the_suite(void **state) {
-    const struct choice *c = *state;
-    if (!*HPMSIM_SPEC_DIR) {
-        print_message("SKIPPED: no HPMSIM_SPEC_DIR\n");
-        skip();
-    }
-    need_tool("wast2json");
-    struct suite s = {0};
-    add_lanes(&s, c->move);
+/* Runs the files on the lanes of s, which are there. Returns how much went wrong. */
+static u32 run(struct suite *s, const struct choice *c) {
     struct dirent **files;
     int count = scandir(HPMSIM_SPEC_DIR, &files, NULL, alphasort);
     assert_true(count > 0);
@@ -73,26 +56,75 @@ static void runs_the_suite(void **state) {
     for (int n = 0; n < count; n++) {
         const char *name = files[n]->d_name, *dot = strrchr(name, '.');
         bool mine = (u32)n % c->parts == c->part && (!only || strstr(name, only));
-        if (dot && !strcmp(dot, ".wast") && mine) suite_run_file(&s, name);
+        if (dot && !strcmp(dot, ".wast") && mine) suite_run_file(s, name);
         free(files[n]);
     }
     free(files);
-    report(&s);
+    report(s);
     u32 failed = 0;
-    for (u32 n = 0; n < s.lane_count; n++) {
-        failed += s.lanes[n].failed;
-        assert_true(only || s.lanes[n].returned > 0);
+    for (u32 n = 0; n < s->lane_count; n++) {
+        failed += s->lanes[n].failed;
+        assert_true(only || s->lanes[n].returned > 0);
     }
-    suite_free(&s);
+    suite_free(s);
+    return failed;
+}
+
+static void need_suite(void) {
+    if (!*HPMSIM_SPEC_DIR) {
+        print_message("SKIPPED: no HPMSIM_SPEC_DIR\n");
+        skip();
+    }
+    need_tool("wast2json");
+}
+
+static void runs_on_each_model(void **state) {
+    struct suite s = {0};
+    need_suite();
+    ring_all(&s.ring, true);
+    for (u32 n = 0; n < s.ring.count; n++) suite_lane(&s, s.ring.models[n].name)->start = n;
+    assert_int_equal(run(&s, *state), 0);
+}
+
+static void runs_while_moving(void **state) {
+    static const u64 distances[] = {1, 5, 30};
+    struct suite s = {0};
+    need_suite();
+    ring_all(&s.ring, true);
+    for (u32 n = 0; n < COUNT_OF(distances); n++) {
+        char name[64];
+        snprintf(name, sizeof name, "every %llu", (unsigned long long)distances[n]);
+        add_moving_lane(&s, name, n, distances[n]);
+    }
+    assert_int_equal(run(&s, *state), 0);
+}
+
+static void moves_under_every_strategy(void **state) {
+    u32 failed = 0;
+    need_suite();
+    for (u32 n = 0; n < strategy_count; n++) {
+        struct suite s = {0};
+        ring_all(&s.ring, true);
+        ring_strategy(&s.ring, &strategy_list[n]);
+        ring_allocators(&s.ring, n + 1);
+        add_moving_lane(&s, strategy_list[n].name, n, 4);
+        failed += run(&s, *state);
+    }
     assert_int_equal(failed, 0);
 }
 
 int main(int argc, char **argv) {
-    struct choice c = {.parts = 1};
-    for (int n = 1; n < argc; n++) {
-        c.move |= !strcmp(argv[n], "move");
-        sscanf(argv[n], "%u/%u", &c.part, &c.parts);
-    }
-    const struct CMUnitTest tests[] = {{"the suite", runs_the_suite, NULL, NULL, &c}};
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    struct choice c = {.entry = argc > 1 ? argv[1] : "stay", .parts = 1};
+    if (argc > 2) sscanf(argv[2], "%u/%u", &c.part, &c.parts);
+    const struct CMUnitTest tests[] = {
+        {"stay", runs_on_each_model, NULL, NULL, &c},
+        {"move", runs_while_moving, NULL, NULL, &c},
+        {"strategies", moves_under_every_strategy, NULL, NULL, &c},
+    };
+    for (size_t n = 0; n < COUNT_OF(tests); n++)
+        if (!strcmp(tests[n].name, c.entry)) {
+            const struct CMUnitTest one[] = {tests[n]};
+            return cmocka_run_group_tests(one, NULL, NULL);
+        }
+    return fprintf(stderr, "%s: no entry %s\n", argv[0], c.entry), 2;
 }
