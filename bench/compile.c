@@ -115,7 +115,16 @@ static void print_speed(struct bench *b, const char *isa, const char *what,
     bench_measure(b, "compile", isa, what, "link_ns", (double)s->link_ns);
 }
 
-/* Adds a row of the table for the models together, and the promise for one alone. */
+static void promise(struct bench *b, const char *isa, const char *what, const struct speed *s,
+                    bool ok) {
+    bench_promise(b, arena_printf(&b->arena, "compile MB/s, %s, %s", isa, what), ">= 5",
+                  !ok            ? VERDICT_SKIPPED
+                  : rate(s) >= 5 ? VERDICT_KEPT
+                                 : VERDICT_BROKEN,
+                  arena_printf(&b->arena, "%.2f", rate(s)), "");
+}
+
+/* Adds the rows of the table for the models together, and the promises for one alone. */
 static void measure(struct bench *b, const char *name, const struct model *models, u32 count,
                     const char *big) {
     struct speed small = {0}, large = {0};
@@ -137,14 +146,8 @@ static void measure(struct bench *b, const char *name, const struct model *model
     print_speed(b, name, "workloads", &small);
     print_speed(b, name, "big", &large);
     if (count > 1) return;
-    char measured[64];
-    snprintf(measured, sizeof measured, "%.2f (big %.2f)", rate(&small), rate(&large));
-    double least = MIN(rate(&small), rate(&large));
-    bench_promise(b, arena_printf(&b->arena, "compile speed, MB/s, %s", name), ">= 5",
-                  !ok          ? VERDICT_SKIPPED
-                  : least >= 5 ? VERDICT_KEPT
-                               : VERDICT_BROKEN,
-                  measured, "");
+    promise(b, name, "small programs", &small, ok);
+    promise(b, name, "big module", &large, ok);
 }
 
 void section_compile(struct bench *b) {
