@@ -139,7 +139,7 @@ static void measure(struct bench *b, const char *name, const struct model *model
         ok = false;
     }
     bench_progress("compile: %s, big module", name);
-    if (!big || !add_speed(b, big, models, count, b->quick ? 1 : 3, &large, &st)) {
+    if (!big || !add_speed(b, big, models, count, b->quick ? 2 : 3, &large, &st)) {
         bench_trouble(b, &st, "compile speed of the big module for %s", name);
         ok = false;
     }
