@@ -96,12 +96,18 @@ static void plot_lines(const struct chart *c, const struct chart_panel *p, struc
     text_add(out, "\n");
 }
 
+/* The axes of panels that have rows from top to bottom. */
+static void add_rows(struct text *out, const struct chart_panel *p) {
+    add_axis(out, 'x', &p->x);
+    add_tics(out, "y", p->rows.at, p->rows.count);
+    text_printf(out, "set yrange [%g:0.4]\n", p->rows.count + 0.6);
+}
+
 /* Boxes, one behind the other in each row: the table has the parts of a row together. */
 static void plot_bars(const struct chart *c, const struct chart_panel *p, struct columns at,
                       struct text *out) {
-    add_axis(out, 'x', &p->x);
-    add_tics(out, "y", p->rows.at, p->rows.count);
-    text_printf(out, "set yrange [%g:0.4] \nlast = -1; sum = 0.0\nplot ", p->rows.count + 0.6);
+    add_rows(out, p);
+    text_add(out, "last = -1; sum = 0.0\nplot ");
     for (u32 k = 0; k < c->keys.count; k++) {
         if (k) text_add(out, ", \\\n     ");
         text_printf(out, "last = -1 FILE skip 1 using (row = ");
@@ -143,10 +149,8 @@ static void plot_heat(const struct chart_panel *p, struct columns at, struct tex
 }
 
 static void plot_strip(const struct chart_panel *p, struct columns at, struct text *out) {
-    add_axis(out, 'x', &p->x);
-    add_tics(out, "y", p->rows.at, p->rows.count);
-    text_printf(out, "set yrange [%g:0.4]\nplot FILE skip 1 using (column(%u)):(row = ",
-                p->rows.count + 0.6, at.x);
+    add_rows(out, p);
+    text_printf(out, "plot FILE skip 1 using (column(%u)):(row = ", at.x);
     add_index(out, at.row, p->rows.at, p->rows.count);
     text_printf(out,
                 "):(column(%u)):(column(%u)):(row - 0.3 * column(%u)):"
@@ -158,11 +162,9 @@ static void plot_strip(const struct chart_panel *p, struct columns at, struct te
 /* Boxes in the keys' colours; those of one time, which follow each other, stand on each other. */
 static void plot_states(const struct chart *c, const struct chart_panel *p, struct columns at,
                         struct text *out) {
-    add_axis(out, 'x', &p->x);
-    add_tics(out, "y", p->rows.at, p->rows.count);
-    text_add(out, "set format x \"%.1s%c\"\nset xtics rotate by -30\n");
-    text_printf(out, "set yrange [%g:0.4]\nbase = part = begin = end = 0.0\nplot ",
-                p->rows.count + 0.6);
+    add_rows(out, p);
+    text_add(out, "set format x \"%.1s%c\"\nset xtics rotate by -30\n"
+                  "base = part = begin = end = 0.0\nplot ");
     for (u32 k = 0; k < c->keys.count; k++) {
         if (k) text_add(out, ", \\\n     ");
         text_add(out, "last = -1 FILE skip 1 using (row = ");
