@@ -139,7 +139,7 @@ static void usage(FILE *out) {
     fputs("\n  -q, --quick       less of everything: under a minute\n"
           "      --json        numbers as JSON\n"
           "      --isa A,B     these ISAs only\n"
-          "      --only A,B    these kernels and programs only\n"
+          "      --only A,B    these kernels and programs only; big: the big module\n"
           "      --explain     where a kernel's instructions go, ours beside gcc's\n"
           "  -n N              its size; -b BLOCKS: how many hot blocks to show\n"
           "      --simd        against gcc's own -O2, not the scalar one\n"

@@ -8,12 +8,17 @@
 
 #include "bench/bench.h"
 
-/* The path of the big module; NULL when it can't be written. */
+static bool big_skipped(const struct bench *b) {
+    return b->only && !in_list(b->only, "big");
+}
+
+/* The path of the big module; NULL when it is skipped or can't be written. */
 static const char *want_big(struct bench *b) {
     struct text t = {0};
     struct words w = {0};
     struct status st = {0};
     u32 functions = b->quick ? 500 : 2400;
+    if (big_skipped(b)) return NULL;
     const char *source = arena_printf(&b->arena, "%s/big-%u.c", b->work, functions);
     big_program(&t, functions);
     bool ok = file_write(source, t.at, t.length, &st);
@@ -138,16 +143,17 @@ static void measure(struct bench *b, const char *name, const struct model *model
         bench_trouble(b, &st, "compile speed of %s for %s", workloads[n].name, name);
         ok = false;
     }
-    bench_progress("compile: %s, big module", name);
-    if (!big || !add_speed(b, big, models, count, b->quick ? 2 : 3, &large, &st)) {
+    if (!big_skipped(b)) bench_progress("compile: %s, big module", name);
+    if (!big_skipped(b) &&
+        (!big || !add_speed(b, big, models, count, b->quick ? 2 : 3, &large, &st))) {
         bench_trouble(b, &st, "compile speed of the big module for %s", name);
         ok = false;
     }
     print_speed(b, name, "workloads", &small);
     print_speed(b, name, "big", &large);
     if (count > 1) return;
-    promise(b, name, "small programs", &small, ok);
-    promise(b, name, "big module", &large, ok);
+    if (workloads_taken(b)) promise(b, name, "small programs", &small, ok);
+    if (!big_skipped(b)) promise(b, name, "big module", &large, ok);
 }
 
 void section_compile(struct bench *b) {
