@@ -2,7 +2,7 @@
  *
  * Workers take one function after the other: they build its IR, then make code for every model
  * out of that same IR, and forget the IR. What stays is small: machine code and map ranges per
- * model, and, in the program, the types of values and the lines of points, which all machines
+ * model, and, in the program, the types of values and where points come from, which all machines
  * share.
  */
 #include "compile/compile.h"
@@ -27,8 +27,7 @@ struct job { /* shared by all workers */
     const struct model *models;
     u32 model_count;
     const struct compile_options *options;
-    struct image **cached; /* per model: what the cache had */
-    struct line_table *lines;
+    struct image **cached;               /* per model: what the cache had */
     struct compiled_function **compiled; /* [model * function_count + function] */
     const u32 *canonical_types;
     bool near_calls;
@@ -82,23 +81,12 @@ static void scale_laps(struct worker *w, u64 cpu_ns) {
 
 /* ---- What the program keeps of the IR --------------------------------------------------- */
 
-static void keep_lines(struct job *job, struct program_function *pf,
-                       const struct ir_function *f) {
-    ARRAY(struct point_line) lines = {0};
-    struct source_line last = {0xffffffffu, 0};
-    u32 near = 0;
-    for (u32 n = 0; n < f->ins_count; n++) {
-        struct source_line line = lines_find(job->lines, f->source[n], &near);
-        if (line.file == last.file && line.line == last.line) continue;
-        array_push(&lines, ((struct point_line){n, line}));
-        last = line;
-    }
+static void keep_source(struct job *job, struct program_function *pf,
+                        const struct ir_function *f) {
     pthread_mutex_lock(&job->lock);
-    pf->lines = ARENA_ARRAY(&job->program->arena, struct point_line, lines.count + 1);
+    pf->source = arena_alloc(&job->program->arena, f->ins_count * sizeof *pf->source);
     pthread_mutex_unlock(&job->lock);
-    if (lines.count) memcpy(pf->lines, lines.at, sizeof *lines.at * lines.count);
-    pf->line_count = lines.count;
-    array_free(&lines);
+    memcpy(pf->source, f->source, f->ins_count * sizeof *pf->source);
 }
 
 /* Whether every machine makes code for the operation, whatever is allocated where. Copies, and
@@ -193,7 +181,7 @@ static void compile_function(struct worker *w, u32 index) {
                                 job->options->dump_text);
     keep_values(job, pf, f);
     keep_traits(job, pf, f);
-    if (job->lines && !pf->imported) keep_lines(job, pf, f);
+    if (!pf->imported) keep_source(job, pf, f);
     w->ir_ns += lap_ns(w);
     for (u32 m = 0; m < job->model_count && !job->failed; m++) {
         if (job->cached[m]) continue;
@@ -377,7 +365,6 @@ bool program_compile(struct program *p, const struct model *models, u32 n,
     for (u32 k = 0; k < p->function_count; k++)
         job.numbers->wasm_code_bytes += p->functions[k].body_size;
     job.near_calls = job.numbers->wasm_code_bytes < 96 * 1024;
-    if (!nothing_to_do(&job)) job.lines = lines_read(p, st);
 
     bool ok = compile_all(&job, out);
     if (!ok && job.near_calls && !job.failed) {
@@ -389,7 +376,6 @@ bool program_compile(struct program *p, const struct model *models, u32 n,
     }
     if (!ok) drop_images(&job, out);
     for (u32 m = 0; m < n && !ok; m++) image_free(job.cached[m]);
-    lines_free(job.lines);
     pthread_mutex_destroy(&job.lock);
     free(canonical);
     free(job.cached);

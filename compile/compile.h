@@ -17,7 +17,7 @@ enum { COMPILE_VERSION = 4 };
  * Decodes and validates a WebAssembly 2.0 module without SIMD. Takes ownership of bytes
  * (malloc'd) in any case. NULL on error; messages read "NAME: 0x001234: what is wrong", the
  * official suite's words where it has any. Never crashes on arbitrary input. Bodies are
- * validated too. Names come from the name section, lines are attached later (lines_read). */
+ * validated too. Names come from the name section. */
 struct program *program_decode(const char *name, u8 *bytes, size_t size, struct status *st);
 
 /* ---- IR -------------------------------------------------------------------------------------
@@ -39,18 +39,6 @@ void ir_find_any_nans(const struct ir_function *f, u8 *any_nan);
  * st. */
 bool ir_check(const struct program *p, const struct ir_function *f, struct status *st);
 
-/* ---- Debug lines ---------------------------------------------------------------------------
- * Reads .debug_line and friends out of a module's custom sections. */
-struct line_table;
-/* Fills in the program's files. NULL when there are no lines, or none that can be read: that is
- * no failure, and st stays as it is. */
-struct line_table *lines_read(struct program *p, struct status *st);
-void lines_free(struct line_table *t);
-/* The line of a byte of the module (offset in the file); t may be NULL. Code that belongs to no
- * line itself has that of the code before it. Thread-safe. *near: where to look first, the
- * caller's, 0 in the beginning; it makes neighbours fast to find. */
-struct source_line lines_find(const struct line_table *t, u32 wasm_offset, u32 *near);
-
 /* ---- Allocators ----------------------------------------------------------------------------
  * The ways to give values registers and spill slots (compile/codegen/alloc.h). All of them take
  * the register file as data; images that different ones made come from the same IR, so a
@@ -70,7 +58,7 @@ const struct allocator *allocator_find(const char *name, struct status *st);
 /* ---- Compiling -----------------------------------------------------------------------------
  * Makes the images of a program for n models. The IR of each function is built once and every
  * model's code comes from it; functions are compiled in parallel. Fills in the program's point
- * part (value types, lines). On failure out[] is all NULL. */
+ * part (value types, sources of points). On failure out[] is all NULL. */
 struct compile_options {
     const struct allocator *allocator;         /* of all models; NULL: the default */
     const struct allocator *const *allocators; /* per model, where it isn't NULL; or NULL */

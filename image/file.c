@@ -107,21 +107,18 @@ static void put_site(struct text *t, const struct site *s) {
     put(t, s->kind, 1);
 }
 
-static void put_lines(struct text *t, const struct program_function *f) {
-    put_number(t, f->line_count);
-    u32 point = 0;
-    for (u32 k = 0; k < f->line_count; k++) {
-        const struct point_line *l = &f->lines[k];
-        put_number(t, l->point - point);
-        put_number(t, l->where.file + 1); /* unknown: 0 */
-        put_number(t, l->where.line);
-        point = l->point;
+/* From one point to the next it is a small step, mostly forward. */
+static void put_source(struct text *t, const struct program_function *f) {
+    u32 last = 0;
+    put_number(t, f->source != NULL);
+    for (u32 k = 0; f->source && k < f->point_count; k++) {
+        i64 step = (i64)f->source[k] - last;
+        put_number(t, (u64)(step * 2) ^ (u64)(step >> 63));
+        last = f->source[k];
     }
 }
 
 static void put_program(struct text *t, const struct program *p) {
-    put_number(t, p->file_count);
-    for (u32 k = 0; k < p->file_count; k++) put_string(t, p->files[k]);
     for (u32 n = 0; n < p->function_count; n++) {
         const struct program_function *f = &p->functions[n];
         put_number(t, f->point_count);
@@ -129,7 +126,7 @@ static void put_program(struct text *t, const struct program *p) {
         if (f->value_count) text_add_bytes(t, f->value_types, f->value_count);
         for (u32 v = 0; v < f->value_count; v++)
             if (f->value_types[v] & VALUE_IS_CONST) put_number(t, f->const_bits[v]);
-        put_lines(t, f);
+        put_source(t, f);
         put_number(t, f->traits != NULL);
         if (f->traits) text_add_bytes(t, f->traits, traits_bytes(f->point_count));
     }
@@ -378,18 +375,17 @@ static void get_marks(struct reader *r, struct image *m) {
 
 /* ---- What the program knows since its IR was frozen ------------------------------------- */
 
-static void get_lines(struct reader *r, struct arena *a, u32 file_count,
-                      struct program_function *f) {
-    u32 count = get_count(r, r->end - r->at);
-    f->lines = ARENA_ARRAY(a, struct point_line, count + 1);
-    f->line_count = count;
-    u64 point = 0;
-    for (u32 k = 0; k < count && good(r); k++) {
-        point += get_number(r);
-        u32 file = get_count(r, file_count);
-        f->lines[k].point = (u32)point;
-        f->lines[k].where = (struct source_line){file - 1, (u32)get_number(r)};
-        if (point >= f->point_count) bad(r, "a line is of no point");
+static void get_source(struct reader *r, struct arena *a, struct program_function *f) {
+    if (!get_count(r, 1)) return;
+    if (f->point_count > r->end - r->at) {
+        bad(r, "it has no source for some points");
+        return;
+    }
+    f->source = arena_alloc(a, f->point_count * sizeof *f->source);
+    u32 last = 0;
+    for (u32 k = 0; k < f->point_count && good(r); k++) {
+        u64 step = get_number(r);
+        f->source[k] = last += (u32)(step >> 1) ^ (0 - (u32)(step & 1));
     }
 }
 
@@ -421,27 +417,19 @@ static void get_traits(struct reader *r, struct arena *a, struct program_functio
 
 /* Reads everything into an arena of its own first; `out` has room for each function. */
 static void get_program(struct reader *r, struct arena *a, u32 function_count,
-                        struct program_function *out, char ***files, u32 *file_count) {
-    *file_count = get_count(r, r->end - r->at);
-    *files = ARENA_ARRAY(a, char *, *file_count + 1);
-    for (u32 k = 0; k < *file_count; k++) {
-        u32 size = get_count(r, r->end - r->at);
-        const u8 *at = take(r, size);
-        (*files)[k] = at ? arena_strndup(a, (const char *)at, size) : NULL;
-    }
+                        struct program_function *out) {
     for (u32 n = 0; n < function_count && good(r); n++) {
         struct program_function *f = &out[n];
         f->point_count = get_count(r, NO_VALUE / 4);
         f->value_count = get_count(r, r->end - r->at);
         get_values(r, a, f);
-        get_lines(r, a, *file_count, f);
+        get_source(r, a, f);
         get_traits(r, a, f);
     }
 }
 
 /* Gives the program what it does not know yet, and holds the rest against what it knows. */
-static void learn(struct reader *r, struct program *p, const struct program_function *known,
-                  char **files, u32 file_count) {
+static void learn(struct reader *r, struct program *p, const struct program_function *known) {
     for (u32 n = 0; n < p->function_count; n++) {
         const struct program_function *f = &p->functions[n], *k = &known[n];
         if (!f->value_types) continue;
@@ -467,19 +455,17 @@ static void learn(struct reader *r, struct program *p, const struct program_func
             f->const_bits = ARENA_ARRAY(a, u64, k->value_count);
             memcpy(f->const_bits, k->const_bits, sizeof *f->const_bits * k->value_count);
         }
-        f->lines = ARENA_ARRAY(a, struct point_line, k->line_count + 1);
-        if (k->line_count) memcpy(f->lines, k->lines, sizeof *f->lines * k->line_count);
-        f->line_count = k->line_count;
+        f->source = NULL;
+        if (k->source) {
+            f->source = arena_alloc(a, k->point_count * sizeof *f->source);
+            memcpy(f->source, k->source, k->point_count * sizeof *f->source);
+        }
         f->traits = NULL;
         if (k->traits) {
             f->traits = arena_alloc(a, traits_bytes(k->point_count) + 1);
             memcpy(f->traits, k->traits, traits_bytes(k->point_count));
         }
     }
-    if (p->file_count || !file_count) return;
-    p->files = ARENA_ARRAY(a, char *, file_count);
-    for (u32 k = 0; k < file_count; k++) p->files[k] = arena_strdup(a, files[k]);
-    p->file_count = file_count;
 }
 
 static void get_program_part(struct reader *r, struct program *p) {
@@ -487,10 +473,8 @@ static void get_program_part(struct reader *r, struct program *p) {
     arena_init(&a);
     struct program_function *known =
         ARENA_ARRAY(&a, struct program_function, p->function_count);
-    char **files;
-    u32 file_count;
-    get_program(r, &a, p->function_count, known, &files, &file_count);
-    if (good(r)) learn(r, p, known, files, file_count);
+    get_program(r, &a, p->function_count, known);
+    if (good(r)) learn(r, p, known);
     arena_free(&a);
 }
 

@@ -95,7 +95,7 @@ bool marks_good(const struct image *image);
 /* ---- Files (image/file.c) --------------------------------------------------------------- */
 
 /* Raise it with every change to the format of files or maps. */
-enum { IMAGE_VERSION = 4 };
+enum { IMAGE_VERSION = 5 };
 /* Appends the file's bytes. */
 void image_to_bytes(struct image *image, const struct program *program, struct text *out);
 /* `name` is for messages; find: isa_find, or a test's own. */

@@ -6,6 +6,7 @@
 
 void program_free(struct program *p) {
     if (!p) return;
+    lines_free(p->lines);
     arena_free(&p->arena);
     free((void *)p->wasm);
     free(p);
@@ -45,16 +46,8 @@ bool program_unknown_function(const struct program *p, const char *name, struct 
 
 struct source_line program_line(const struct program *p, u32 function, u32 point) {
     const struct program_function *f = &p->functions[function];
-    u32 low = 0, high = f->line_count; /* entries below low start at or before the point */
-    while (low < high) {
-        u32 middle = low + (high - low) / 2;
-        if (f->lines[middle].point <= point) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low ? f->lines[low - 1].where : (struct source_line){UINT32_MAX, 0};
+    if (!f->source || point >= f->point_count) return (struct source_line){UINT32_MAX, 0};
+    return program_line_at(p, f->source[point]);
 }
 
 u32 program_traits(const struct program *p, u32 function, u32 point) {
@@ -66,7 +59,7 @@ const char *program_line_text(const struct program *p, u32 function, u32 point, 
                               size_t size) {
     struct source_line where = program_line(p, function, point);
     if (size) *buffer = 0;
-    if (where.line == 0 || where.file >= p->file_count) return buffer;
-    snprintf(buffer, size, "%s:%u", path_name(p->files[where.file]), where.line);
+    if (where.line == 0 || where.file == UINT32_MAX) return buffer;
+    snprintf(buffer, size, "%s:%u", path_name(program_file(p, where.file)), where.line);
     return buffer;
 }

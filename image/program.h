@@ -81,11 +81,6 @@ struct source_line {
     u32 file; /* in program.files; 0xffffffff: unknown */
     u32 line; /* from 1; 0: unknown */
 };
-/* From this point on (up to the next entry) the line is so. */
-struct point_line {
-    u32 point;
-    struct source_line where;
-};
 
 struct program_function {
     const char *name; /* from the name section, "module.name" of an import, or an export; else
@@ -101,8 +96,7 @@ struct program_function {
     bool any_nans;   /* some value is VALUE_ANY_NAN */
     u64 *const_bits; /* per value (0 where it is none); NULL when the function has no constants
                       */
-    struct point_line *lines;
-    u32 line_count;
+    u32 *source;     /* per point: offset in program.wasm of the operation; NULL: imported */
     u8 *traits; /* enum point_trait, two bits per point, the first in the lowest; NULL: unknown */
 };
 /* Of the operation behind a point. Every machine has code for a FIRM one, so that it is executed
@@ -139,11 +133,11 @@ struct program {
     bool has_start;
     u32 start;
     bool has_data_count;
-    char **files; /* source files that lines name */
-    u32 file_count;
+    struct line_table *lines; /* owned; NULL: a program made by hand, without lines */
 };
 
-/* Frees the arena, the module's bytes and the struct itself (malloc'd). NULL is allowed. */
+/* Frees the arena, the lines, the module's bytes and the struct itself (malloc'd). NULL is
+ * allowed. */
 void program_free(struct program *p);
 /* The function's name, never NULL; lives as long as the program. */
 const char *program_function_name(const struct program *p, u32 function);
@@ -161,5 +155,17 @@ u32 program_traits(const struct program *p, u32 function, u32 point);
 /* "nqueens.c:42", or "" when unknown; returns buffer. */
 const char *program_line_text(const struct program *p, u32 function, u32 point, char *buffer,
                               size_t size);
+
+/* ---- Source lines: lines.c ----------------------------------------------------------------
+ * Of modules with DWARF, which is read when a line or file is first asked for, by whatever
+ * thread: few runs of a program ever ask. A module without lines, or with none that can be
+ * read, is a good program, whose lines are all unknown. */
+struct line_table *lines_new(void); /* not read yet */
+void lines_free(struct line_table *t);
+/* The line of a byte of the module. */
+struct source_line program_line_at(const struct program *p, u32 wasm_offset);
+/* The source files that lines name, as the DWARF has them; they live as long as the program. */
+u32 program_file_count(const struct program *p);
+const char *program_file(const struct program *p, u32 file);
 
 #endif

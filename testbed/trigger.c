@@ -88,10 +88,9 @@ static void add_line_places(const struct trigger *t, struct places *p, u32 funct
 static void line_places(const struct trigger *t, u32 machine, struct places *p) {
     (void)machine;
     for (u32 f = 0; f < p->program->function_count; f++) {
-        const struct program_function *pf = &p->program->functions[f];
         bool there = false;
-        for (u32 k = 0; k < pf->line_count; k++)
-            there |= trigger_on_line(t, p->program, pf->lines[k].where);
+        for (u32 n = 0; n < p->program->functions[f].point_count && !there; n++)
+            there = trigger_on_line(t, p->program, program_line(p->program, f, n));
         if (there && has_code(p, f)) add_line_places(t, p, f);
     }
 }

@@ -66,8 +66,8 @@ static bool file_fits(const char *file, const char *name, size_t length) {
 }
 
 bool trigger_on_line(const struct trigger *t, const struct program *p, struct source_line l) {
-    return l.line == t->line && l.line && l.file < p->file_count &&
-           file_fits(p->files[l.file], t->name, file_length(t->name));
+    return l.line == t->line && l.line && l.file != UINT32_MAX &&
+           file_fits(program_file(p, l.file), t->name, file_length(t->name));
 }
 
 /* The line nearest to the trigger's that has code, of the files that it fits; 0: none has. */
@@ -89,10 +89,11 @@ static u32 nearest_line(const struct trigger *t, const struct program *p) {
 static bool no_such_file(const struct trigger *t, const struct program *p, struct status *st) {
     char *name = xstrdup(t->name);
     name[file_length(name)] = 0;
-    const char **names = xcalloc(p->file_count + 1, sizeof *names);
-    for (u32 k = 0; k < p->file_count; k++) names[k] = path_name(p->files[k]);
-    const char *near = suggest(name, names, p->file_count);
-    if (!p->file_count)
+    u32 files = program_file_count(p);
+    const char **names = xcalloc(files + 1, sizeof *names);
+    for (u32 k = 0; k < files; k++) names[k] = path_name(program_file(p, k));
+    const char *near = suggest(name, names, files);
+    if (!files)
         status_fail(st, FAULT_USER, "%s has no source lines: compile it with -g", p->name);
     else if (near)
         status_fail(st, FAULT_USER, "%s has no code from \"%s\"; did you mean \"%s\"?", p->name,

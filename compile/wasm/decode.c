@@ -497,6 +497,7 @@ static void read_module(struct decoder *d) {
 struct program *program_decode(const char *name, u8 *bytes, size_t size, struct status *st) {
     struct program *p = xcalloc(1, sizeof *p);
     arena_init(&p->arena);
+    p->lines = lines_new();
     p->name = arena_strdup(&p->arena, name);
     p->wasm = bytes;
     p->wasm_size = size;

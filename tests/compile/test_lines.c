@@ -34,29 +34,22 @@ static struct program *decode(const char *name) {
     return p;
 }
 
-static struct line_table *read_lines(struct program *p) {
-    struct status st = {0};
-    struct line_table *t = lines_read(p, &st);
-    assert_true(status_ok(&st));
-    return t;
-}
-
 /* The lines of a function's body are exactly these, in some order, beginning with the first. */
-static void expect_lines(const struct program *p, const struct line_table *t, const char *name,
-                         const u32 *lines, u32 count) {
+static void expect_lines(const struct program *p, const char *name, const u32 *lines,
+                         u32 count) {
     i64 index = program_find_function(p, name);
     assert_true(index >= 0);
     const struct program_function *f = &p->functions[index];
     u32 found = 0;
     for (u32 at = f->body_offset; at < f->body_offset + f->body_size; at++) {
-        struct source_line where = lines_find(t, at, &(u32){0});
+        struct source_line where = program_line_at(p, at);
         u32 n = 0;
         while (n < count && lines[n] != where.line) n++;
         if (n == count) fail_msg("%s: 0x%x has line %u", name, at, where.line);
         if (at == f->body_offset) assert_int_equal(n, 0);
         found |= 1u << n;
-        assert_in_range(where.file, 0, p->file_count - 1);
-        assert_non_null(strstr(p->files[where.file], "work/known.c"));
+        assert_in_range(where.file, 0, program_file_count(p) - 1);
+        assert_non_null(strstr(program_file(p, where.file), "work/known.c"));
     }
     assert_int_equal(found, (1u << count) - 1);
 }
@@ -64,14 +57,40 @@ static void expect_lines(const struct program *p, const struct line_table *t, co
 static void knows_lines_of(const char *flags) {
     assert_true(compile_c("known", source, flags));
     struct program *p = decode("known");
-    struct line_table *t = read_lines(p);
-    assert_non_null(t);
-    expect_lines(p, t, "twice", (u32[]){3, 4, 5, 6, 7}, 5);
-    expect_lines(p, t, "_start", (u32[]){12, 13, 14}, 3);
-    assert_int_equal(lines_find(t, 0, &(u32){0}).line, 0);
-    assert_int_equal(lines_find(t, (u32)p->wasm_size - 1, &(u32){0}).line, 0);
-    assert_int_equal(lines_find(t, UINT32_MAX, &(u32){0}).line, 0);
-    lines_free(t);
+    expect_lines(p, "twice", (u32[]){3, 4, 5, 6, 7}, 5);
+    expect_lines(p, "_start", (u32[]){12, 13, 14}, 3);
+    assert_int_equal(program_line_at(p, 0).line, 0);
+    assert_int_equal(program_line_at(p, (u32)p->wasm_size - 1).line, 0);
+    assert_int_equal(program_line_at(p, UINT32_MAX).line, 0);
+    program_free(p);
+}
+
+/* A frozen function's points, after compiling. */
+static void points_know_lines(void **state) {
+    (void)state;
+    if (!have_tool("clang")) skip();
+    assert_true(compile_c("known", source, "-O0 -g -nostdlib"));
+    struct program *p = decode("known");
+    struct status st = {0};
+    struct model model;
+    struct image *image;
+    struct compile_options options = {.threads = 1};
+    assert_true(model_find("aarch64", &model, &st));
+    if (!program_compile(p, &model, 1, &options, &image, NULL, &st)) fail_msg("%s", st.text);
+    u32 function = (u32)program_find_function(p, "twice"), known = 0;
+    const struct program_function *f = &p->functions[function];
+    for (u32 n = 0; n < f->point_count; n++) {
+        struct source_line where = program_line(p, function, n);
+        char text[40], whole[40], cut[6];
+        snprintf(whole, sizeof whole, "known.c:%u", where.line);
+        assert_string_equal(program_line_text(p, function, n, text, sizeof text), whole);
+        assert_string_equal(program_line_text(p, function, n, cut, sizeof cut), "known");
+        assert_in_range(where.line, 2, 7);
+        known |= 1u << where.line;
+    }
+    assert_true(known & 1u << 6 && known & 1u << 7);
+    assert_string_equal(program_line_text(p, function, f->point_count, (char[9]){"?"}, 9), "");
+    image_free(image);
     program_free(p);
 }
 
@@ -89,10 +108,8 @@ static void does_without_lines(void **state) {
     if (!have_tool("clang")) skip();
     assert_true(compile_c("plain", source, "-O2 -nostdlib"));
     struct program *p = decode("plain");
-    assert_null(read_lines(p));
-    assert_int_equal(p->file_count, 0);
-    assert_int_equal(lines_find(NULL, 100, &(u32){0}).line, 0);
-    lines_free(NULL);
+    assert_int_equal(program_file_count(p), 0);
+    assert_int_equal(program_line_at(p, 100).line, 0);
     program_free(p);
 }
 
@@ -143,8 +160,6 @@ static void agrees_with_llvm(void **state) {
         skip();
     assert_true(compile_c("libc", libc_source, "-O2 -g"));
     struct program *p = decode("libc");
-    struct line_table *t = read_lines(p);
-    assert_non_null(t);
     assert_true(run("llvm-dwarfdump --debug-line work/libc.wasm > work/dump"));
     struct dumped *rows;
     u32 count = read_dump("work/dump", &rows), start = code_offset(p), compared = 0;
@@ -154,18 +169,18 @@ static void agrees_with_llvm(void **state) {
         for (u32 k = n + 1; k < count && rows[k].address == rows[n].address; k++)
             replaced |= rows[k].line && !rows[k].end;
         if (replaced) continue;
-        struct source_line where = lines_find(t, start + rows[n].address, &(u32){0});
+        struct source_line where = program_line_at(p, start + rows[n].address);
         if (where.line != rows[n].line)
             fail_msg("0x%x: line %u, llvm-dwarfdump has %u", rows[n].address, where.line,
                      rows[n].line);
         compared++;
     }
-    print_message("%u rows compared, %u files\n", compared, p->file_count);
+    print_message("%u rows compared, %u files\n", compared, program_file_count(p));
     assert_true(compared > 1000);
-    for (u32 n = 0; n < p->file_count; n++) /* each once */
-        for (u32 k = 0; k < n; k++) assert_string_not_equal(p->files[n], p->files[k]);
+    for (u32 n = 0; n < program_file_count(p); n++) /* each once */
+        for (u32 k = 0; k < n; k++)
+            assert_string_not_equal(program_file(p, n), program_file(p, k));
     free(rows);
-    lines_free(t);
     program_free(p);
 }
 
@@ -185,14 +200,13 @@ static void survives_noise_in(const char *flags, u32 rounds) {
             copy[begin + random_next(&seed) % (p->wasm_size - begin)] = (u8)random_next(&seed);
         struct status st = {0};
         struct program *q = program_decode("noise", copy, p->wasm_size, &st);
-        struct line_table *t = q ? read_lines(q) : NULL;
-        with_lines += t != NULL;
-        if (t)
-            for (u32 at = 0; at < q->wasm_size; at++) {
-                struct source_line where = lines_find(t, at, &(u32){0});
-                assert_true(where.file == UINT32_MAX || where.file < q->file_count);
-            }
-        lines_free(t);
+        u32 known = 0;
+        for (u32 at = 0; q && at < q->wasm_size; at++) {
+            struct source_line where = program_line_at(q, at);
+            assert_true(where.file == UINT32_MAX || where.file < program_file_count(q));
+            known += where.line != 0;
+        }
+        with_lines += known != 0;
         program_free(q);
         status_free(&st);
     }
@@ -209,9 +223,8 @@ static void survives_noise(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(knows_lines),
-        cmocka_unit_test(does_without_lines),
-        cmocka_unit_test(agrees_with_llvm),
+        cmocka_unit_test(knows_lines),        cmocka_unit_test(points_know_lines),
+        cmocka_unit_test(does_without_lines), cmocka_unit_test(agrees_with_llvm),
         cmocka_unit_test(survives_noise),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

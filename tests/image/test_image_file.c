@@ -15,10 +15,6 @@ struct made {
 };
 
 static void add_program_part(struct program *p, u64 *seed) {
-    p->file_count = 2;
-    p->files = ARENA_ARRAY(&p->arena, char *, 2);
-    p->files[0] = arena_strdup(&p->arena, "src/a.c");
-    p->files[1] = arena_strdup(&p->arena, "b.c");
     for (u32 n = 0; n < p->function_count; n++) {
         struct program_function *f = &p->functions[n];
         if (!f->point_count) continue;
@@ -29,10 +25,9 @@ static void add_program_part(struct program *p, u64 *seed) {
         f->traits = ARENA_ARRAY(&p->arena, u8, traits_bytes(f->point_count));
         for (u32 k = 0; k < traits_bytes(f->point_count); k++)
             f->traits[k] = (u8)random_next(seed);
-        f->line_count = MIN(f->point_count, 3);
-        f->lines = ARENA_ARRAY(&p->arena, struct point_line, 3);
-        for (u32 k = 0; k < f->line_count; k++)
-            f->lines[k] = (struct point_line){k, {k == 1 ? 0xffffffff : k / 2, k * 100}};
+        f->source = ARENA_ARRAY(&p->arena, u32, f->point_count);
+        for (u32 k = 0; k < f->point_count; k++) /* near each other, or anywhere */
+            f->source[k] = (u32)(random_next(seed) >> (k % 3 ? 58 : 32));
     }
 }
 
@@ -93,8 +88,6 @@ static struct program *fresh_program(const struct made *m) {
 }
 
 static void same_program(const struct program *p, const struct program *q) {
-    assert_int_equal(p->file_count, q->file_count);
-    for (u32 k = 0; k < p->file_count; k++) assert_string_equal(p->files[k], q->files[k]);
     for (u32 n = 0; n < p->function_count; n++) {
         const struct program_function *f = &p->functions[n], *g = &q->functions[n];
         assert_int_equal(f->point_count, g->point_count);
@@ -106,12 +99,9 @@ static void same_program(const struct program *p, const struct program *q) {
         assert_int_equal(f->traits != NULL, g->traits != NULL);
         for (u32 k = 0; k < f->point_count && f->traits; k++)
             assert_int_equal(program_traits(p, n, k), program_traits(q, n, k));
-        assert_int_equal(f->line_count, g->line_count);
-        for (u32 k = 0; k < f->line_count; k++) {
-            assert_int_equal(f->lines[k].point, g->lines[k].point);
-            assert_int_equal(f->lines[k].where.file, g->lines[k].where.file);
-            assert_int_equal(f->lines[k].where.line, g->lines[k].where.line);
-        }
+        assert_int_equal(f->source != NULL, g->source != NULL);
+        for (u32 k = 0; k < f->point_count && f->source; k++)
+            assert_int_equal(f->source[k], g->source[k]);
     }
 }
 
@@ -316,8 +306,8 @@ static void other_programs_are_refused(void **state) {
     program_free(q);
 
     bytes.at[8] = 77;
-    refused(&m, bytes.at, bytes.length, "x.img: has version 77; expected 4");
-    bytes.at[8] = 4;
+    refused(&m, bytes.at, bytes.length, "x.img: has version 77; expected 5");
+    bytes.at[8] = IMAGE_VERSION;
     q = fresh_program(&m);
     assert_null(image_from_bytes("x.img", (u8 *)bytes.at, bytes.length, q, isa_find, &st));
     assert_failure(&st, FAULT_USER, "x.img: is for the ISA \"tiny\", which is not known");

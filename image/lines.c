@@ -1,4 +1,4 @@
-/* compile/lines.c: from bytes of a module to lines of its source.
+/* image/lines.c: from bytes of a module to lines of its source.
  *
  * The module's DWARF lies in custom sections named as in an ELF file. libdw reads it, once the
  * sections have been put into an ELF file without code (in memory, never on a disk):
@@ -9,12 +9,14 @@
  * rows of all units become one array, sorted by offset in the file. Each row holds up to the
  * next; the end of a sequence is a row without line. Functions that the linker removed have
  * addresses outside of the code and are dropped. */
-#include "compile/compile.h"
+#include "image/program.h"
 
 #include <dwarf.h>
 #include <elf.h>
 #include <elfutils/libdw.h>
 #include <libelf.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 struct row {
@@ -24,7 +26,10 @@ struct row {
 };
 
 struct line_table {
+    pthread_mutex_t lock; /* held while they are read */
+    atomic_bool is_read;
     ARRAY(struct row) rows;
+    ARRAY(char *) files;
 };
 
 static const struct source_line unknown_line = {UINT32_MAX, 0};
@@ -124,10 +129,8 @@ static struct text make_elf(const struct sections *s) {
 /* ---- Rows ------------------------------------------------------------------------------- */
 
 struct collector {
-    struct program *p;
     const struct sections *sections;
     struct line_table *table;
-    ARRAY(char *) files;
     struct map by_hash;    /* hash of a name -> file */
     struct map by_address; /* libdw's copy of a name -> file */
     const char *last_name; /* asked for, and its file */
@@ -139,10 +142,10 @@ static u32 find_file(struct collector *c, const char *name) {
     u64 file, hash;
     if (map_get(&c->by_address, (u64)(uintptr_t)name, &file)) return (u32)file;
     for (hash = hash_bytes(name, strlen(name), 0); map_get(&c->by_hash, hash, &file); hash++)
-        if (!strcmp(c->files.at[file], name)) break;
+        if (!strcmp(c->table->files.at[file], name)) break;
     if (!map_get(&c->by_hash, hash, &file)) {
-        file = c->files.count;
-        array_push(&c->files, arena_strdup(&c->p->arena, name));
+        file = c->table->files.count;
+        array_push(&c->table->files, xstrdup(name));
         map_put(&c->by_hash, hash, file);
     }
     map_put(&c->by_address, (u64)(uintptr_t)name, file);
@@ -209,52 +212,60 @@ static void sort_rows(struct line_table *t) {
 
 /* ---- The face --------------------------------------------------------------------------- */
 
-struct line_table *lines_read(struct program *p, struct status *st) {
-    (void)st; /* a program without readable lines is a good program */
+static void read_dwarf(struct line_table *t, const struct sections *sections, Dwarf *dwarf) {
+    struct collector c = {.sections = sections, .table = t};
+    read_units(&c, dwarf);
+    sort_rows(t);
+    map_free(&c.by_hash);
+    map_free(&c.by_address);
+    map_free(&c.units);
+}
+
+static void read_lines(struct line_table *t, const struct program *p) {
     struct sections sections = {0};
     find_sections(p, &sections);
     struct text file = make_elf(&sections);
     elf_version(EV_CURRENT);
     Elf *elf = elf_memory(file.at, file.length);
     Dwarf *dwarf = elf ? dwarf_begin_elf(elf, DWARF_C_READ, NULL) : NULL;
-    struct line_table *table = xcalloc(1, sizeof *table);
     if (dwarf) {
-        struct collector c = {.p = p, .sections = &sections, .table = table};
-        read_units(&c, dwarf);
-        sort_rows(table);
-        p->files = ARENA_ARRAY(&p->arena, char *, c.files.count);
-        p->file_count = c.files.count;
-        if (c.files.count) memcpy(p->files, c.files.at, c.files.count * sizeof *p->files);
-        array_free(&c.files);
-        map_free(&c.by_hash);
-        map_free(&c.by_address);
-        map_free(&c.units);
+        read_dwarf(t, &sections, dwarf);
         dwarf_end(dwarf);
     }
     if (elf) elf_end(elf);
     text_free(&file);
-    if (table->rows.count) return table;
-    lines_free(table);
-    return NULL;
+}
+
+/* The program's lines, read; NULL when it can have none. */
+static const struct line_table *lines_of(const struct program *p) {
+    struct line_table *t = p->lines;
+    if (!t || t->is_read) return t;
+    pthread_mutex_lock(&t->lock);
+    if (!t->is_read) read_lines(t, p);
+    t->is_read = true;
+    pthread_mutex_unlock(&t->lock);
+    return t;
+}
+
+struct line_table *lines_new(void) {
+    struct line_table *t = xcalloc(1, sizeof *t);
+    pthread_mutex_init(&t->lock, NULL);
+    return t;
 }
 
 void lines_free(struct line_table *t) {
     if (!t) return;
+    for (u32 n = 0; n < t->files.count; n++) free(t->files.at[n]);
+    array_free(&t->files);
     array_free(&t->rows);
+    pthread_mutex_destroy(&t->lock);
     free(t);
 }
 
-/* Whether row n is the last that starts at or before the offset. */
-static bool is_row_of(const struct line_table *t, u32 n, u32 wasm_offset) {
-    return n < t->rows.count && t->rows.at[n].offset <= wasm_offset &&
-           (n + 1 == t->rows.count || t->rows.at[n + 1].offset > wasm_offset);
-}
-
-struct source_line lines_find(const struct line_table *t, u32 wasm_offset, u32 *near) {
-    if (!t) return unknown_line;
-    for (u32 n = *near; n < *near + 2u; n++)
-        if (is_row_of(t, n, wasm_offset)) return t->rows.at[*near = n].where;
-    u32 low = 0, high = t->rows.count; /* rows below low start at or before the offset */
+struct source_line program_line_at(const struct program *p, u32 wasm_offset) {
+    const struct line_table *t = lines_of(p);
+    u32 low = 0,
+        high = t ? t->rows.count : 0; /* rows below low start at the offset or before */
     while (low < high) {
         u32 middle = low + (high - low) / 2;
         if (t->rows.at[middle].offset <= wasm_offset) {
@@ -263,6 +274,14 @@ struct source_line lines_find(const struct line_table *t, u32 wasm_offset, u32 *
             high = middle;
         }
     }
-    if (!low) return unknown_line;
-    return t->rows.at[*near = low - 1].where;
+    return low ? t->rows.at[low - 1].where : unknown_line;
+}
+
+u32 program_file_count(const struct program *p) {
+    const struct line_table *t = lines_of(p);
+    return t ? t->files.count : 0;
+}
+
+const char *program_file(const struct program *p, u32 file) {
+    return lines_of(p)->files.at[file];
 }
