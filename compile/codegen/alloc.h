@@ -182,12 +182,15 @@ struct live_entry {
     u32 vreg;
     u32 distance; /* from the block's start */
 };
+struct live_list {
+    struct live_entry *at;
+    u32 count;
+};
 struct liveness {
-    struct live_entry *entries;
-    u32 *first, *count; /* per block: live in, without parameters; sorted by nothing */
-    u32 *next;          /* per operand (uses): time of the next use after its operation, from
+    struct live_list *in; /* per block: live into it, without parameters; sorted by nothing */
+    u32 *next;            /* per operand (uses): time of the next use after its operation, from
                            the block's start; NEVER when it dies there. Defs: time of first use */
-    u32 *rpo;           /* blocks in reverse post-order */
+    u32 *rpo;             /* blocks in reverse post-order */
     u32 *rpo_index;
     u32 rpo_count;
     u16 (*pressure)[CLASS_COUNT]; /* per block: most vregs live at once, constants left out */

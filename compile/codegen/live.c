@@ -7,7 +7,7 @@
  * are found from the notes alone. WebAssembly's control flow is reducible, so two passes do
  * without iterating to a fixed point (Boissinot et al. 2011): a backward pass that ignores back
  * edges, then, from outer loops to inner ones, everything live into a loop's header is live
- * throughout the loop. Without loops the last pass finds the live sets itself.
+ * throughout the loop. Before and behind all loops the last pass finds the live sets itself.
  *
  * Constants take part: each is "defined" at the top of the block that dominates its register
  * uses, moved out of the loops around that block, where it exists in no register yet.
@@ -34,10 +34,10 @@ struct finder {
     const struct ir_function *f;
     struct liveness *v;
     struct life *lives; /* per vreg */
-    ARRAY(struct live_entry) entries;
-    ARRAY(u32) touched; /* what has come to life in the block at hand; it may have gone since */
+    u32 *touched;       /* what has come to life in the block at hand; it may have gone since */
+    u32 touched_count;  /* room is for all vregs */
     /* Uses of vregs that the block does not define by an operation: of each the first. */
-    ARRAY(struct live_entry) exposed;
+    struct live_entry *exposed;
     u32 *exposed_first; /* per position in rpo, and one more */
     u32 stamp;
     u32 *dom_depth;  /* per block */
@@ -177,35 +177,37 @@ static bool wants_register(const struct operand *o) {
     return o->at == AT_REG || o->at == AT_ANY;
 }
 
-static void scan_use(struct finder *s, const struct operand *o, u32 b, u32 time) {
+/* Whether the use exposes its vreg. */
+static bool scan_use(struct finder *s, const struct operand *o, u32 b) {
     struct life *x = &s->lives[o->vreg];
     if (o->at == AT_FIXED) s->v->want[o->vreg] |= regset_of((reg)o->index);
-    if (x->constant && !wants_register(o)) return;
-    if (x->def_block == b || x->stamp == b) return;
+    if (x->constant && !wants_register(o)) return false;
+    if (x->def_block == b || x->stamp == b) return false;
     x->stamp = b;
-    array_push(&s->exposed, ((struct live_entry){o->vreg, time}));
     if (x->constant) note_constant(s, o->vreg, b);
+    return true;
 }
 
 static void scan(struct finder *s) {
     const struct ir_function *f = s->f;
     const struct lowered *l = s->l;
+    u32 exposed = 0;
     for (u32 b = 1; b < f->block_count; b++)
         if (f->blocks[b].idom != NO_BLOCK)
             s->dom_depth[b] = s->dom_depth[f->blocks[b].idom] + 1;
     for (u32 k = 0; k < s->v->rpo_count; k++) {
         u32 b = s->v->rpo[k], first = f->blocks[b].ins_first;
-        s->exposed_first[k] = s->exposed.count;
+        s->exposed_first[k] = exposed;
         for (u32 n = first; n < f->blocks[b].ins_end; n++)
             for (u32 j = l->operand_first[n]; j < l->operand_first[n + 1]; j++) {
                 const struct operand *o = &l->operands[j];
-                if (o->kind == OPERAND_USE)
-                    scan_use(s, o, b, n - first);
-                else if (o->kind == OPERAND_DEF)
+                if (o->kind == OPERAND_DEF)
                     s->lives[o->vreg].def_block = b;
+                else if (o->kind == OPERAND_USE && scan_use(s, o, b))
+                    s->exposed[exposed++] = (struct live_entry){o->vreg, n - first};
             }
     }
-    s->exposed_first[s->v->rpo_count] = s->exposed.count;
+    s->exposed_first[s->v->rpo_count] = exposed;
     s->stamp = f->block_count;
 }
 
@@ -213,13 +215,13 @@ static void scan(struct finder *s) {
 
 static void use(struct finder *s, u32 vreg, u32 time) {
     struct life *x = &s->lives[vreg];
-    if (x->time == NEVER) array_push(&s->touched, vreg);
+    if (x->time == NEVER) s->touched[s->touched_count++] = vreg;
     x->time = MIN(x->time, time);
 }
 
 static void forget(struct finder *s) {
-    for (u32 k = 0; k < s->touched.count; k++) s->lives[s->touched.at[k]].time = NEVER;
-    s->touched.count = 0;
+    for (u32 k = 0; k < s->touched_count; k++) s->lives[s->touched[k]].time = NEVER;
+    s->touched_count = 0;
 }
 
 enum { ALL_BLOCKS = NO_BLOCK - 1 };
@@ -241,18 +243,16 @@ static void use_arguments(struct finder *s, const struct edge *e, u32 length, u3
 
 /* What is live into block b, at a distance, but for what operations of block `but` define. */
 static void use_entries(struct finder *s, u32 b, u32 far, u32 but) {
-    const struct live_entry *in = s->entries.at + s->v->first[b];
-    u32 count = s->v->count[b];
-    array_reserve(&s->touched, (u64)s->touched.count + count + 1);
-    u32 *to = s->touched.at + s->touched.count;
-    for (u32 j = 0; j < count; j++) {
-        struct life *x = &s->lives[in[j].vreg];
+    struct live_list in = s->v->in[b];
+    u32 *to = s->touched + s->touched_count;
+    for (u32 j = 0; j < in.count; j++) {
+        struct life *x = &s->lives[in.at[j].vreg];
         if (x->def_block == but) continue;
-        *to = in[j].vreg; /* stays only if it is new; without a branch */
+        *to = in.at[j].vreg; /* stays only if it is new; without a branch */
         to += x->time == NEVER;
-        x->time = MIN(x->time, add_time(far, in[j].distance));
+        x->time = MIN(x->time, add_time(far, in.at[j].distance));
     }
-    s->touched.count = (u32)(to - s->touched.at);
+    s->touched_count = (u32)(to - s->touched);
 }
 
 /* Adds what is live out of block b, times counted from the block's start, but for what
@@ -291,29 +291,26 @@ static void end_lives(struct finder *s, u32 b) {
 
 /* Notes what is live into block b, and forgets it. */
 static void keep_entries(struct finder *s, u32 b) {
-    u32 first = s->entries.count;
-    array_reserve(&s->entries, first + s->touched.count + 1);
-    struct live_entry *to = s->entries.at + first;
-    for (u32 k = 0; k < s->touched.count; k++) {
-        u32 vreg = s->touched.at[k];
+    struct live_entry *in = arena_alloc(s->l->a, sizeof *in * (s->touched_count + 1)), *to = in;
+    for (u32 k = 0; k < s->touched_count; k++) {
+        u32 vreg = s->touched[k];
         *to = (struct live_entry){vreg, s->lives[vreg].time};
         to += s->lives[vreg].time != NEVER; /* without a branch */
         s->lives[vreg].time = NEVER;
     }
-    s->touched.count = 0;
-    s->entries.count = (u32)(to - s->entries.at);
-    s->v->first[b] = first;
-    s->v->count[b] = s->entries.count - first;
+    s->touched_count = 0;
+    s->v->in[b] = (struct live_list){in, (u32)(to - in)};
 }
 
 /* ---- Without back edges ----------------------------------------------------------------- */
 
-static void first_pass(struct finder *s) {
-    for (u32 k = s->v->rpo_count; k-- > 0;) {
+/* Over blocks first .. end - 1 of v->rpo. */
+static void first_pass(struct finder *s, u32 first, u32 end) {
+    for (u32 k = end; k-- > first;) {
         u32 b = s->v->rpo[k];
         live_out(s, b, false, b);
         for (u32 j = s->exposed_first[k]; j < s->exposed_first[k + 1]; j++)
-            use(s, s->exposed.at[j].vreg, s->exposed.at[j].distance);
+            use(s, s->exposed[j].vreg, s->exposed[j].distance);
         end_lives(s, b);
         keep_entries(s, b);
     }
@@ -321,49 +318,43 @@ static void first_pass(struct finder *s) {
 
 /* ---- Loops ------------------------------------------------------------------------------ */
 
-/* Adds what is live into header h to block b of its loop, or brings it nearer. The header's
- * vregs are touched, with their distances. */
-static void through_block(struct finder *s, u32 h, u32 b) {
+/* Adds what is live into header h to the header of a loop within its loop, or brings it nearer.
+ * The outer header's vregs are touched, with their distances. */
+static void through_header(struct finder *s, u32 h, u32 inner) {
     const struct ir_function *f = s->f;
-    struct liveness *v = s->v;
-    u32 to_header = f->blocks[f->loop_end[h] - 1].ins_end - f->blocks[b].ins_first;
-    u32 missing = s->touched.count, stamp = s->stamp++, first = v->first[b],
-        count = v->count[b];
-    for (u32 j = 0; j < count; j++) {
-        struct live_entry *in = &s->entries.at[first + j];
-        struct life *x = &s->lives[in->vreg];
+    u32 to_header = f->blocks[f->loop_end[h] - 1].ins_end - f->blocks[inner].ins_first;
+    u32 missing = s->touched_count, stamp = s->stamp++;
+    struct live_list *in = &s->v->in[inner];
+    for (u32 j = 0; j < in->count; j++) {
+        struct life *x = &s->lives[in->at[j].vreg];
         if (x->time == NEVER) continue;
-        in->distance = MIN(in->distance, add_time(to_header, x->time));
+        in->at[j].distance = MIN(in->at[j].distance, add_time(to_header, x->time));
         x->stamp = stamp;
         missing--;
     }
     if (!missing) return;
-    array_reserve(&s->entries, s->entries.count + count + missing);
-    struct live_entry *to = s->entries.at + s->entries.count;
-    memcpy(to, s->entries.at + first, sizeof *to * count);
-    v->first[b] = s->entries.count;
-    v->count[b] += missing;
-    s->entries.count += v->count[b];
-    to += count;
-    for (u32 k = 0; k < s->touched.count; k++) {
-        const struct life *x = &s->lives[s->touched.at[k]];
+    u32 count = in->count + missing;
+    struct live_entry *larger = arena_alloc(s->l->a, sizeof *larger * count), *to = larger;
+    for (u32 j = 0; j < in->count; j++) *to++ = in->at[j];
+    for (u32 k = 0; k < s->touched_count; k++) {
+        const struct life *x = &s->lives[s->touched[k]];
         if (x->stamp != stamp)
-            *to++ = (struct live_entry){s->touched.at[k], add_time(to_header, x->time)};
+            *to++ = (struct live_entry){s->touched[k], add_time(to_header, x->time)};
     }
+    *in = (struct live_list){larger, count};
 }
 
+/* Back edges lead to headers only: the last pass finds anew what is live into other blocks. */
 static void loop_pass(struct finder *s) {
     const struct ir_function *f = s->f;
     for (u32 h = 0; h < f->block_count; h++) {
-        if (!f->loop_end[h] || !s->v->count[h]) continue;
-        for (u32 j = 0; j < s->v->count[h]; j++) {
-            struct live_entry *in = &s->entries.at[s->v->first[h] + j];
-            use(s, in->vreg, in->distance);
-        }
+        if (!f->loop_end[h] || !s->v->in[h].count) continue;
+        for (u32 j = 0; j < s->v->in[h].count; j++)
+            use(s, s->v->in[h].at[j].vreg, s->v->in[h].at[j].distance);
         for (u32 b = h + 1; b < f->loop_end[h]; b++) {
-            through_block(s, h, b);
-            /* The rest of an inner loop gets it from its own header. */
-            if (f->loop_end[b]) b = f->loop_end[b] - 1;
+            if (!f->loop_end[b]) continue;
+            through_header(s, h, b);
+            b = f->loop_end[b] - 1; /* loops within get it from their own header */
         }
         forget(s);
     }
@@ -378,9 +369,10 @@ struct destroyer { /* an operation of the block that destroys registers */
 
 struct last_pass {
     struct finder *s;
-    ARRAY(struct destroyer) destroyers; /* of this block, last first */
-    regset all;                         /* of the block */
-    u32 calls;                          /* from the block's end to here */
+    struct destroyer *destroyers; /* of this block, last first; room is for all operations */
+    u32 destroyer_count;
+    regset all; /* of the block */
+    u32 calls;  /* from the block's end to here */
     u32 live[CLASS_COUNT], with_constants[CLASS_COUNT];
     u32 most[CLASS_COUNT], most_with_constants[CLASS_COUNT];
     float frequency; /* of the block */
@@ -401,8 +393,8 @@ static void begins(struct last_pass *w, struct life *x, u32 at) {
 static void begin_at_end(struct last_pass *w) {
     u32 counts[CLASS_COUNT][2] = {0};
     const struct finder *s = w->s;
-    for (u32 k = 0; k < s->touched.count; k++) {
-        const struct life *x = &s->lives[s->touched.at[k]];
+    for (u32 k = 0; k < s->touched_count; k++) {
+        const struct life *x = &s->lives[s->touched[k]];
         counts[x->cl][x->constant]++;
     }
     for (u32 cl = 0; cl < CLASS_COUNT; cl++) {
@@ -427,8 +419,8 @@ static void ends(struct last_pass *w, struct life *x, u32 vreg, u32 at) {
     w->with_constants[x->cl]--;
     regset avoid = 0;
     u32 looked = 0;
-    for (u32 k = w->destroyers.count; k-- > 0 && looked < 32; looked++) {
-        struct destroyer *d = &w->destroyers.at[k];
+    for (u32 k = w->destroyer_count; k-- > 0 && looked < 32; looked++) {
+        struct destroyer *d = &w->destroyers[k];
         if (d->at >= x->end) break;
         if (d->at > at || at == 0) avoid |= d->set;
     }
@@ -454,7 +446,7 @@ static void last_operation(struct last_pass *w, u32 n, u32 at) {
         x->time = x->end = x->calls = NEVER;
     }
     if (destroyed) {
-        array_push(&w->destroyers, ((struct destroyer){at, destroyed}));
+        w->destroyers[w->destroyer_count++] = (struct destroyer){at, destroyed};
         w->all |= destroyed;
     }
     w->calls += op_info[s->f->ins[n].op].flags / OP_C & 1;
@@ -465,7 +457,7 @@ static void last_operation(struct last_pass *w, u32 n, u32 at) {
         if (x->constant && !wants_register(o)) continue;
         if (x->time == NEVER) {
             begins(w, x, at);
-            array_push(&s->touched, o->vreg);
+            s->touched[s->touched_count++] = o->vreg;
         }
         count_reload(w, x, o->vreg, false);
         x->time = at - 1;
@@ -482,30 +474,26 @@ static void ends_at_start(struct last_pass *w, struct life *x, u32 vreg) {
 }
 
 /* Notes what is live into block b, exactly now that back edges count, and forgets it. */
-static void keep_exact(struct last_pass *w, u32 b, bool loops) {
+static void keep_exact(struct last_pass *w, u32 b) {
     struct finder *s = w->s;
-    u32 first = loops ? s->v->first[b] : s->entries.count;
-    if (!loops) array_reserve(&s->entries, first + s->touched.count + 1);
-    struct live_entry *to = s->entries.at + first;
-    for (u32 k = 0; k < s->touched.count; k++) {
-        u32 vreg = s->touched.at[k];
+    struct live_entry *in = arena_alloc(s->l->a, sizeof *in * (s->touched_count + 1)), *to = in;
+    for (u32 k = 0; k < s->touched_count; k++) {
+        u32 vreg = s->touched[k];
         struct life *x = &s->lives[vreg];
         if (x->time == NEVER) continue;
         *to++ = (struct live_entry){vreg, x->time};
         ends_at_start(w, x, vreg);
     }
-    s->touched.count = 0;
-    u32 count = (u32)(to - s->entries.at) - first;
-    assert(!loops || count == s->v->count[b]);
-    if (!loops) s->entries.count += count;
-    s->v->first[b] = first;
-    s->v->count[b] = count;
+    s->touched_count = 0;
+    u32 count = (u32)(to - in);
+    assert(!s->f->loop_end[b] || count == s->v->in[b].count);
+    s->v->in[b] = (struct live_list){in, count};
 }
 
-static void last_block(struct last_pass *w, u32 b, bool loops) {
+static void last_block(struct last_pass *w, u32 b) {
     struct finder *s = w->s;
     const struct block *block = &s->f->blocks[b];
-    w->destroyers.count = 0;
+    w->destroyer_count = 0;
     w->all = 0;
     w->calls = 0;
     w->frequency = s->v->frequency[b];
@@ -525,7 +513,7 @@ static void last_block(struct last_pass *w, u32 b, bool loops) {
     }
     for (u32 v = s->const_head[b]; v != NO_VALUE; v = s->const_next[v])
         if (s->lives[v].time != NEVER) ends_at_start(w, &s->lives[v], v);
-    keep_exact(w, b, loops);
+    keep_exact(w, b);
 }
 
 static struct life *new_lives(const struct lowered *l) {
@@ -547,10 +535,7 @@ struct liveness *liveness_find(const struct lowered *l) {
     struct liveness *v = ARENA_NEW(a, struct liveness);
     struct finder s = {.l = l, .f = f, .v = v, .lives = new_lives(l)};
     u32 vregs = l->vreg_count + 1, blocks = f->block_count;
-    bool loops = false;
-    for (u32 b = 0; b < blocks; b++) loops |= f->loop_end[b] != 0;
-    v->first = ARENA_ARRAY(a, u32, blocks);
-    v->count = ARENA_ARRAY(a, u32, blocks);
+    v->in = ARENA_ARRAY(a, struct live_list, blocks);
     v->next = arena_alloc(a, sizeof *v->next * (l->operand_count + 1));
     v->pressure = arena_zalloc(a, sizeof *v->pressure * blocks);
     v->demand = arena_zalloc(a, sizeof *v->demand * blocks);
@@ -567,26 +552,26 @@ struct liveness *liveness_find(const struct lowered *l) {
     s.dom_depth = ARENA_ARRAY(a, u32, blocks);
     s.const_next = arena_alloc(a, sizeof *s.const_next * vregs);
     s.const_head = arena_alloc(a, sizeof *s.const_head * blocks);
-    array_reserve(&s.entries, blocks * 16);
-    array_reserve(&s.touched, 64);
-    array_reserve(&s.exposed, f->ins_count + 16);
+    s.touched = arena_alloc(a, sizeof *s.touched * vregs);
+    s.exposed = arena_alloc(a, sizeof *s.exposed * l->operand_count);
 
     find_rpo(&s);
     find_frequencies(&s);
     scan(&s);
     place_constants(&s);
-    if (loops) {
-        first_pass(&s);
+    u32 first = v->rpo_count, end = 0, k = v->rpo_count; /* all loops lie within first .. end */
+    for (u32 j = 0; j < v->rpo_count; j++)
+        if (f->blocks[v->rpo[j]].loop_header != NO_BLOCK) {
+            first = MIN(first, j);
+            end = j + 1;
+        }
+    struct last_pass w = {.s = &s};
+    w.destroyers = arena_alloc(a, sizeof *w.destroyers * f->ins_count);
+    while (k > end) last_block(&w, v->rpo[--k]);
+    if (end) {
+        first_pass(&s, first, end);
         loop_pass(&s);
     }
-    struct last_pass w = {.s = &s};
-    for (u32 k = v->rpo_count; k-- > 0;) last_block(&w, v->rpo[k], loops);
-
-    v->entries = arena_alloc(a, sizeof *v->entries * (s.entries.count + 1));
-    if (s.entries.count) memcpy(v->entries, s.entries.at, sizeof *v->entries * s.entries.count);
-    array_free(&s.entries);
-    array_free(&s.touched);
-    array_free(&s.exposed);
-    array_free(&w.destroyers);
+    while (k) last_block(&w, v->rpo[--k]);
     return v;
 }

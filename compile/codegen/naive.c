@@ -218,8 +218,8 @@ static void do_block(struct naive *a, u32 b) {
     const struct block *block = &a->f->blocks[b];
     a->here.count = 0;
     a->block = b;
-    for (u32 k = 0; k < a->v->count[b]; k++)
-        begin_life(a, a->v->entries[a->v->first[b] + k].vreg, block->ins_first);
+    for (u32 k = 0; k < a->v->in[b].count; k++)
+        begin_life(a, a->v->in[b].at[k].vreg, block->ins_first);
     for (u32 v = block->param_first * a->l->parts;
          v < (block->param_first + block->param_count) * a->l->parts; v++)
         if (a->v->param_use[v] != NEVER) {

@@ -236,8 +236,8 @@ static void gather(struct walk *w, u32 b, struct entry_plan *plan) {
     const struct block *block = &w->f->blocks[b];
     bool header = w->f->loop_end[b] != 0;
     plan->candidates.count = 0;
-    for (u32 j = 0; j < w->v->count[b]; j++) {
-        struct live_entry *in = &w->v->entries[w->v->first[b] + j];
+    for (u32 j = 0; j < w->v->in[b].count; j++) {
+        struct live_entry *in = &w->v->in[b].at[j];
         array_push(&plan->candidates,
                    ((struct candidate){.vreg = in->vreg,
                                        .distance = in->distance,
@@ -420,8 +420,8 @@ static bool continues(const struct walk *w, u32 b) {
 /* What is not live into b ends with the block before it. */
 static void continue_straight(struct walk *w, u32 b, struct entry_plan *plan) {
     u32 point = w->f->blocks[b].ins_first;
-    const struct live_entry *in = w->v->entries + w->v->first[b];
-    for (u32 j = 0; j < w->v->count[b]; j++) plan->live_in[in[j].vreg] = b;
+    const struct live_entry *in = w->v->in[b].at;
+    for (u32 j = 0; j < w->v->in[b].count; j++) plan->live_in[in[j].vreg] = b;
     for (regset s = w->occupied; s; s &= s - 1) {
         reg r = (reg)lowest_bit(s);
         u32 vreg = w->occupant[r];
@@ -438,16 +438,16 @@ static void continue_straight(struct walk *w, u32 b, struct entry_plan *plan) {
 static void begin_straight(struct walk *w, u32 b, u32 pred, struct entry_plan *plan) {
     u32 point = w->f->blocks[b].ins_first;
     const struct held *h = w->held.at + w->exit[pred].first;
-    const struct live_entry *in = w->v->entries + w->v->first[b];
+    const struct live_entry *in = w->v->in[b].at;
     u32 count = w->exit[pred].count;
-    for (u32 j = 0; j < w->v->count[b]; j++) plan->live_in[in[j].vreg] = b;
+    for (u32 j = 0; j < w->v->in[b].count; j++) plan->live_in[in[j].vreg] = b;
     for (u32 j = 0; j < count; j++) {
         if (plan->live_in[h[j].vreg] != b) continue;
         plan->live_in[h[j].vreg] = NO_BLOCK;
         walk_put(w, h[j].vreg, h[j].r, point);
         if (h[j].valid && !vreg_is_const(w->l, h[j].vreg)) w->slot_since[h[j].vreg] = point;
     }
-    for (u32 j = 0; j < w->v->count[b]; j++)
+    for (u32 j = 0; j < w->v->in[b].count; j++)
         if (plan->live_in[in[j].vreg] == b && !vreg_is_const(w->l, in[j].vreg))
             walk_put(w, in[j].vreg, NO_REG, point);
 }
@@ -489,8 +489,8 @@ static void walk_block(struct walk *w, u32 b, struct entry_plan *plan) {
     bool keep = b && continues(w, b);
     if (b && !keep) clear_state(w, w->f->blocks[w->block].ins_end);
     w->block = b;
-    for (u32 j = 0; j < w->v->count[b]; j++) {
-        struct live_entry *in = &w->v->entries[w->v->first[b] + j];
+    for (u32 j = 0; j < w->v->in[b].count; j++) {
+        struct live_entry *in = &w->v->in[b].at[j];
         w->time[in->vreg] = in->distance;
     }
     for (u32 v = block->param_first * w->l->parts;

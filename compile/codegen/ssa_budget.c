@@ -113,8 +113,7 @@ static u32 operation_wants(const struct walk *w, enum reg_class cl, u32 most) {
 
 static void find_last_blocks(struct walk *w, u32 *last_block) {
     for (u32 b = 0; b < w->f->block_count; b++)
-        for (u32 j = 0; j < w->v->count[b]; j++)
-            last_block[w->v->entries[w->v->first[b] + j].vreg] = b;
+        for (u32 j = 0; j < w->v->in[b].count; j++) last_block[w->v->in[b].at[j].vreg] = b;
 }
 
 regset budget_registers(struct walk *w) {

@@ -40,9 +40,9 @@ static void load_exit(struct finish *s, u32 edge) {
 
 static void mark_entry(struct finish *s, u32 b) {
     const struct walk *w = s->w;
-    const struct live_entry *in = w->v->entries + w->v->first[b];
+    const struct live_entry *in = w->v->in[b].at;
     const struct held *h = w->held.at + w->entry[b].first;
-    for (u32 j = 0; j < w->v->count[b]; j++) s->live_in[in[j].vreg] = b + 1;
+    for (u32 j = 0; j < w->v->in[b].count; j++) s->live_in[in[j].vreg] = b + 1;
     for (u32 j = 0; j < w->entry[b].count; j++) s->entry[h[j].vreg] = b + 1;
 }
 
@@ -305,8 +305,8 @@ static bool disturbs_edge(const struct finish *s, struct copies group, u32 edge)
         struct loc at = loc_reg(w->held.at[w->entry[to].first + j].r);
         if (writes(s, group, at) && !writes(s, own, at)) return true;
     }
-    for (u32 j = 0; j < w->v->count[to]; j++) {
-        const struct home *h = &w->home[w->v->entries[w->v->first[to] + j].vreg];
+    for (u32 j = 0; j < w->v->in[to].count; j++) {
+        const struct home *h = &w->home[w->v->in[to].at[j].vreg];
         if (h->needed && writes(s, group, h->loc)) return true;
     }
     /* A parameter may lie where its argument does, without a copy. */
