@@ -5,11 +5,11 @@
  * it dominates: linear memory never reaches beyond 2 GiB - 64 MiB, so an address that did not
  * trap is far below 2^31, and small constants can be added to it without wrapping.
  *
- * Before the walk goes into an outermost loop, it settles it: parameters of loops are assumed
- * optimistically (what enters the loop; then: that and what a back edge brings; then: not
- * negative; then: anything; where the number of rounds is known (trips.c), nothing needs to be
- * assumed), and the loop's blocks are walked over again while a back edge contradicts. Once
- * nothing does, the assumptions are an induction.
+ * Before the walk goes into a loop whose header needs assumptions, it settles it and those in
+ * it: parameters of loops are assumed optimistically (what enters the loop; then: that and what
+ * a back edge brings; then: not negative; then: anything; where the number of rounds is known
+ * (trips.c), nothing needs to be assumed), and a loop is walked over again from its header on
+ * when a back edge contradicts. Once nothing does, the assumptions are an induction.
  *
  * Use is made of facts like this:
  *   - INS_NONNEG, INS_NOWRAP; sign extensions of non-negative values become zero extensions,
@@ -19,12 +19,20 @@
  *     every trap; other additions and shifts that nobody else needs move into addresses. */
 #include "compile/ir/range.h"
 
-enum { ROUNDS_MAX = 8, LOOK_AHEAD = 100 };
+enum { ROUNDS_MAX = 8, EARLY_MAX = 4, LOOK_AHEAD = 100 };
 static const u64 memory_limit = (1ull << 31) - (64ull << 20);
 /* What is assumed of a pointer that moves upward: room on both sides for small constants. */
 static const u64 pointer_max = (1ull << 31) - (32ull << 20);
 
-enum stage { STAGE_ENTRY, STAGE_JOIN, STAGE_UPWARD, STAGE_NONNEG, STAGE_ANYTHING };
+/* The last one: its range follows from a count. */
+enum stage {
+    STAGE_ENTRY,
+    STAGE_JOIN,
+    STAGE_UPWARD,
+    STAGE_NONNEG,
+    STAGE_ANYTHING,
+    STAGE_COUNTED
+};
 enum undo_kind { UNDO_RANGE, UNDO_SIGNED, UNDO_SUM };
 struct undo {
     u32 value, kind;
@@ -39,6 +47,13 @@ static const struct signed_range any_signed = {INT32_MIN, INT32_MAX};
 struct scope {
     u32 block, undo_count;
 };
+/* Of a loop's header. */
+struct loop {
+    u32 last;          /* the loop's last block, as a place in the order of dominators */
+    u32 early;         /* how often it was walked over again before it was seen whole */
+    bool contradicted; /* by a back edge, since the walk came to the header */
+    bool settled;      /* what is assumed holds */
+};
 struct facts {
     struct work *w;
     struct ir_function *f;
@@ -51,7 +66,8 @@ struct facts {
     struct range *wider;   /* per value: STAGE_JOIN: what a back edge brought */
     u8 *stage, *tried;     /* per value: to be assumed next, assumed in this round */
     struct trips *trips;   /* per block */
-    struct bits counted;   /* parameters of loops whose range follows from a count */
+    struct loop *loops;    /* per block */
+    u32 *open;             /* a stack: headers of the loops that the walk is in */
     u32 learned;           /* how many things so far, forgotten ones, too */
     u32 *visited_at;       /* per value: c->learned when its operation was visited */
     struct undo *undo;
@@ -59,8 +75,9 @@ struct facts {
     u32 *uses, *address_uses;
     struct scope *scopes; /* a stack: blocks that dominate the one at hand */
     u32 scope_count;
-    u32 limit; /* blocks from here on are not walked over */
-    bool contradicted, replaced;
+    u32 limit;   /* blocks from here on are not walked over */
+    u32 against; /* the header whose assumptions the block at hand contradicts, or NO_BLOCK */
+    bool replaced;
     bool use; /* false while a loop is settled */
 };
 
@@ -240,8 +257,8 @@ static void assume_edge(struct facts *c, const struct ins *i, u32 n) {
 
 /* A back edge brings value v of range r to a loop's parameter. */
 static void check_assumption(struct facts *c, u32 param, u32 v, struct range r) {
-    if (range_within(r, c->assumed[param]) || bits_has(&c->counted, param)) return;
-    c->contradicted = true;
+    if (c->tried[param] >= STAGE_ANYTHING || range_within(r, c->assumed[param])) return;
+    c->against = MIN(c->against, c->f->values[param].def);
     enum type t = c->f->values[param].type;
     const struct ins *i = value_ins(c->f, v);
     bool counts = i && i->op == OP_ADD && i->arg[0] == param;
@@ -283,32 +300,48 @@ static bool is_loop_header(const struct ir_function *f, u32 b) {
     return f->blocks[b].loop_header == b;
 }
 
+/* What is assumed of parameter v of a loop's header; r: what enters the loop. */
+static struct range assumption(struct facts *c, u32 v, struct range r) {
+    enum type t = c->f->values[v].type;
+    if (trips_range(c->f, c->trips, v, &r)) {
+        c->tried[v] = STAGE_COUNTED;
+        return r;
+    }
+    enum stage stage = range_nonneg(r, t) ? c->stage[v] : STAGE_ANYTHING;
+    if (stage == STAGE_ENTRY && r.lo == r.hi && trips_upward(c->f, c->trips, v))
+        stage = STAGE_UPWARD; /* it does not stay where it starts */
+    c->tried[v] = (u8)stage;
+    if (stage == STAGE_JOIN) r = range_join(r, c->wider[v]);
+    if (stage == STAGE_UPWARD) r.hi = MAX(r.hi, t == I32 ? pointer_max : signed_max(t));
+    if (stage == STAGE_NONNEG) r = (struct range){0, signed_max(t)};
+    if (stage == STAGE_ANYTHING) r = range_full(t);
+    return r;
+}
+
+/* Sets what the parameters of a block can be. True when it is only assumed that nothing else
+ * comes by a back edge. */
+static bool enter_params(struct facts *c, u32 b) {
+    struct ir_function *f = c->f;
+    const struct block *block = &f->blocks[b];
+    bool header = is_loop_header(f, b), assumes = false;
+    for (u32 v = block->param_first; v < block->param_first + block->param_count; v++) {
+        enum type t = f->values[v].type;
+        if (!is_integer(t)) continue;
+        if (header && !c->loops[b].settled) {
+            struct range r = c->joined[v];
+            c->assumed[v] = assumption(c, v, r.lo <= r.hi ? r : range_full(t));
+            assumes |= c->tried[v] < STAGE_ANYTHING;
+        }
+        struct range r = header ? c->assumed[v] : c->joined[v];
+        c->ranges[v] = r.lo <= r.hi ? r : range_full(t); /* full when nothing leads here */
+    }
+    return assumes;
+}
+
 static void enter_block(struct facts *c, u32 b) {
     struct ir_function *f = c->f;
     const struct block *block = &f->blocks[b];
-    for (u32 k = 0; b && k < block->param_count; k++) {
-        u32 v = block->param_first + k;
-        enum type t = f->values[v].type;
-        if (!is_integer(t)) continue;
-        struct range full = range_full(t), r = c->joined[v];
-        if (r.lo > r.hi) r = full; /* nothing leads here */
-        if (is_loop_header(f, b) && trips_range(f, c->trips, v, &r)) {
-            bits_add(&c->counted, v);
-            c->assumed[v] = r;
-        } else if (is_loop_header(f, b)) {
-            bits_remove(&c->counted, v);
-            enum stage stage = range_nonneg(r, t) ? c->stage[v] : STAGE_ANYTHING;
-            if (stage == STAGE_ENTRY && r.lo == r.hi && trips_upward(f, c->trips, v))
-                stage = STAGE_UPWARD; /* it does not stay where it starts */
-            if (stage == STAGE_JOIN) r = range_join(r, c->wider[v]);
-            if (stage == STAGE_UPWARD) r.hi = MAX(r.hi, t == I32 ? pointer_max : signed_max(t));
-            if (stage == STAGE_NONNEG) r = (struct range){0, signed_max(t)};
-            if (stage == STAGE_ANYTHING) r = full;
-            c->assumed[v] = r;
-            c->tried[v] = (u8)stage;
-        }
-        c->ranges[v] = r;
-    }
+    if (b) enter_params(c, b);
     if (block->pred_count != 1) return;
     u32 e = f->preds[block->pred_first], from = f->edge_from[e];
     const struct ins *i = &f->ins[f->blocks[from].ins_end - 1];
@@ -552,24 +585,15 @@ static void visit_block(struct facts *c, u32 b) {
     visit_edges(c, b);
 }
 
-static void settle(struct facts *c, u32 header);
+/* Leaves the scopes that don't dominate b, down to the first `base` ones. */
+static void leave_scopes(struct facts *c, u32 base, u32 b) {
+    while (c->scope_count > base && !dominates(&c->d, c->scopes[c->scope_count - 1].block, b))
+        forget(c, c->scopes[--c->scope_count].undo_count);
+}
 
-/* Visits the blocks below c->limit that `top` dominates. */
-static void walk(struct facts *c, u32 top) {
-    struct ir_function *f = c->f;
-    u32 base = c->scope_count, undo_count = c->undo_count;
-    for (u32 n = c->d.in[top]; n < c->d.out[top]; n++) {
-        u32 b = c->d.order[n];
-        if (b >= c->limit) continue;
-        while (c->scope_count > base &&
-               !dominates(&c->d, c->scopes[c->scope_count - 1].block, b))
-            forget(c, c->scopes[--c->scope_count].undo_count);
-        if (c->use && is_loop_header(f, b) && f->blocks[b].loop_depth == 1) settle(c, b);
-        c->scopes[c->scope_count++] = (struct scope){b, c->undo_count};
-        visit_block(c, b);
-    }
-    c->scope_count = base;
-    forget(c, undo_count);
+static void visit_in_scope(struct facts *c, u32 b) {
+    c->scopes[c->scope_count++] = (struct scope){b, c->undo_count};
+    visit_block(c, b);
 }
 
 /* Nothing has come yet to the parameters of blocks first .. end - 1. */
@@ -579,25 +603,97 @@ static void clear_joined(struct facts *c, u32 first, u32 end) {
             c->joined[c->f->blocks[b].param_first + k] = (struct range){~0ull, 0};
 }
 
-/* Finds assumptions for a loop, and those in it, that its back edges bear out. */
+static void assume_nothing(struct facts *c, u32 first, u32 end) {
+    for (u32 b = first; b < end; b++)
+        for (u32 k = 0; k < c->f->blocks[b].param_count; k++)
+            c->stage[c->f->blocks[b].param_first + k] = STAGE_ANYTHING;
+}
+
+static u32 count_operations(const struct ir_function *f, u32 first, u32 end) {
+    return f->blocks[end - 1].ins_end - f->blocks[first].ins_first;
+}
+
+/* The loop that has to be walked over again after block b, the n-th: at once the first times,
+ * then once it was seen whole. NO_BLOCK if there is none. Closes the loops that end here. */
+static u32 find_contradicted(struct facts *c, u32 n, u32 *depth) {
+    u32 h = c->against;
+    if (h != NO_BLOCK) {
+        c->loops[h].contradicted = true;
+        if (c->loops[h].early++ < EARLY_MAX) return h;
+    }
+    for (; *depth && c->loops[c->open[*depth - 1]].last == n; --*depth)
+        if (c->loops[c->open[*depth - 1]].contradicted) return c->open[*depth - 1];
+    return NO_BLOCK;
+}
+
+/* Finds assumptions for a loop, and those in it, that their back edges bear out. */
 static void settle(struct facts *c, u32 header) {
     struct ir_function *f = c->f;
-    u32 end = f->loop_end[header];
+    u32 end = f->loop_end[header], base = c->scope_count, undo_count = c->undo_count;
+    u64 left = (u64)ROUNDS_MAX * count_operations(f, header, end);
     c->use = false;
     c->limit = end;
-    for (u32 round = 0;; round++) {
-        c->contradicted = false;
-        walk(c, header);
-        clear_joined(c, header + 1, end);
-        if (!c->contradicted) break;
-        if (round + 1 < ROUNDS_MAX) continue;
-        for (u32 b = header; b < end; b++) /* give up on assumptions */
-            for (u32 k = 0; k < f->blocks[b].param_count; k++)
-                c->stage[f->blocks[b].param_first + k] = STAGE_ANYTHING;
-        break;
+    u32 depth = 0, n = c->d.in[header];
+    while (n <= c->loops[header].last) {
+        u32 b = c->d.order[n], cost = count_operations(f, b, b + 1);
+        if (b >= end) { /* outside, as is what it dominates */
+            n = c->d.out[b];
+            continue;
+        }
+        if (cost > left) break;
+        left -= cost;
+        leave_scopes(c, base, b);
+        if (is_loop_header(f, b)) {
+            c->open[depth++] = b;
+            c->loops[b].contradicted = false;
+        }
+        c->against = NO_BLOCK;
+        visit_in_scope(c, b);
+        u32 again = find_contradicted(c, n++, &depth);
+        if (again == NO_BLOCK) continue;
+        while (c->open[--depth] != again) continue;
+        leave_scopes(c, base, f->blocks[again].idom);
+        clear_joined(c, again + 1, f->loop_end[again]);
+        left -= MIN(left, f->loop_end[again] - again);
+        n = c->d.in[again];
     }
+    bool settled = n > c->loops[header].last;
+    if (!settled) assume_nothing(c, header, end); /* it takes too long */
+    for (u32 b = header; b < end; b++) c->loops[b].settled = settled;
+    c->scope_count = base;
+    forget(c, undo_count);
+    clear_joined(c, header + 1, end);
     c->limit = NO_BLOCK;
     c->use = true;
+}
+
+static void walk(struct facts *c) {
+    for (u32 n = 0; n < c->f->block_count; n++) {
+        u32 b = c->d.order[n];
+        leave_scopes(c, 0, b);
+        if (is_loop_header(c->f, b) && !c->loops[b].settled && enter_params(c, b)) settle(c, b);
+        visit_in_scope(c, b);
+    }
+}
+
+/* ---- Beginning -------------------------------------------------------------------------- */
+
+/* Finds where loops end in the order of dominators. */
+static void find_last(struct facts *c) {
+    struct ir_function *f = c->f;
+    u32 depth = 0;
+    for (u32 b = 0;; b++) {
+        for (; depth && f->loop_end[c->open[depth - 1]] == b; depth--)
+            if (depth > 1) {
+                struct loop *around = &c->loops[c->open[depth - 2]];
+                around->last = MAX(around->last, c->loops[c->open[depth - 1]].last);
+            }
+        if (b == f->block_count) return;
+        if (is_loop_header(f, b)) c->open[depth++] = b;
+        if (!depth) continue;
+        struct loop *loop = &c->loops[c->open[depth - 1]];
+        loop->last = MAX(loop->last, c->d.in[b]);
+    }
 }
 
 /* What is known before anything is looked at. Results of operations that are followed are set
@@ -634,7 +730,6 @@ void pass_facts(struct work *w) {
     c->wider = arena_alloc(a, n * sizeof *c->wider);
     c->stage = arena_zalloc(a, n);
     c->tried = arena_alloc(a, n);
-    c->counted = bits_new(a, n);
     c->trips = arena_alloc(a, f->block_count * sizeof *c->trips);
     trips_find(f, c->trips);
     c->sums = arena_alloc(a, n * sizeof *c->sums);
@@ -645,9 +740,12 @@ void pass_facts(struct work *w) {
     begin(c);
     count_address_uses(c);
     clear_joined(c, 1, f->block_count);
+    c->loops = ARENA_ARRAY(a, struct loop, f->block_count);
+    c->open = arena_alloc(a, f->block_count * sizeof *c->open);
+    find_last(c);
     c->scopes = arena_alloc(a, f->block_count * sizeof *c->scopes);
     c->limit = NO_BLOCK;
     c->use = true;
-    walk(c, 0);
+    walk(c);
     if (c->replaced) work_apply(w);
 }
