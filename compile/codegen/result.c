@@ -20,8 +20,9 @@ struct slot {
 
 /* Linear scan over the lives: a slot is free again once the last point of its life is past. */
 u32 slots_assign(const struct lowered *l, struct slot_life *lives, u32 n) {
-    ARRAY(struct slot) slots[2] = {{0}, {0}}; /* of one word, of two */
-    u32 words = home_words(l);
+    struct slot *slots[2]; /* of one word, of two */
+    u32 counts[2] = {0}, words = home_words(l);
+    for (u32 k = 0; k < 2; k++) slots[k] = arena_alloc(l->a, sizeof *slots[k] * n);
     if (n) qsort(lives, n, sizeof *lives, by_first);
     for (u32 k = 0; k < n; k++) {
         if (vreg_has_home(l, lives[k].vreg)) {
@@ -31,18 +32,16 @@ u32 slots_assign(const struct lowered *l, struct slot_life *lives, u32 n) {
         bool two = type_bytes(l->vreg_type[lives[k].vreg]) > l->model->isa->word_bytes;
         u32 found = NO_VALUE;
         /* The store happens in the operation before the first point, hence the strict order. */
-        for (u32 j = 0; j < slots[two].count && j < SLOTS_TRIED && found == NO_VALUE; j++)
-            if (slots[two].at[j].free_from < lives[k].first) found = j;
+        for (u32 j = 0; j < counts[two] && j < SLOTS_TRIED && found == NO_VALUE; j++)
+            if (slots[two][j].free_from < lives[k].first) found = j;
         if (found == NO_VALUE) {
-            found = slots[two].count;
-            array_push(&slots[two], ((struct slot){words, 0}));
+            found = counts[two]++;
+            slots[two][found].index = words;
             words += two ? 2 : 1;
         }
-        slots[two].at[found].free_from = lives[k].end;
-        lives[k].slot = (struct loc){LOC_SLOT, slots[two].at[found].index};
+        slots[two][found].free_from = lives[k].end;
+        lives[k].slot = (struct loc){LOC_SLOT, slots[two][found].index};
     }
-    array_free(&slots[0]);
-    array_free(&slots[1]);
     return words;
 }
 

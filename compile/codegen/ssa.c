@@ -34,15 +34,15 @@ static void enter_memory(struct walk *w, u32 vreg, u32 at) {
     if (vreg_is_const(w->l, vreg)) return;
     if (!slot_valid(w, vreg)) w->slot_since[vreg] = at;
     w->home[vreg].needed = true;
-    w->memory_at[vreg] = w->memory.count;
-    array_push(&w->memory, vreg);
+    w->memory_at[vreg] = w->memory_count;
+    w->memory[w->memory_count++] = vreg;
 }
 
 static void leave_memory(struct walk *w, u32 vreg) {
     u32 at = w->memory_at[vreg];
     if (at == NO_VALUE) return;
-    u32 last = w->memory.at[--w->memory.count];
-    w->memory.at[at] = last;
+    u32 last = w->memory[--w->memory_count];
+    w->memory[at] = last;
     w->memory_at[last] = at;
     w->memory_at[vreg] = NO_VALUE;
 }
@@ -86,13 +86,17 @@ void walk_move(struct walk *w, u32 vreg, reg r, u32 at) {
     enter(w, vreg, r, at);
 }
 
-void walk_kill(struct walk *w, u32 vreg, u32 at) {
-    leave(w, vreg, at);
+static void leave_slot(struct walk *w, u32 vreg, u32 at) {
     if (!slot_valid(w, vreg)) return;
     /* Even if it is empty: a vreg stored by a block's last operation and loaded on an edge
      * needs a slot, though there is no point at which it lies there. */
     add_range(w, vreg, memory_of(vreg), w->slot_since[vreg], at);
     w->slot_since[vreg] = NO_VALUE;
+}
+
+void walk_kill(struct walk *w, u32 vreg, u32 at) {
+    leave(w, vreg, at);
+    leave_slot(w, vreg, at);
 }
 
 regset walk_class(const struct walk *w, enum reg_class cl) {
@@ -160,17 +164,23 @@ struct candidate {
     bool valid; /* its slot holds it on all ways into the block */
 };
 
-struct entry_plan {
-    ARRAY(struct candidate) candidates;
-    ARRAY(u64) ranks;
-    ARRAY(u32) order; /* in candidates */
-    u32 *number;      /* per vreg: in candidates */
-    u32 base;         /* block whose exit state is followed */
-    u32 preds;        /* predecessors walked already */
-    u16 *held_in;     /* per vreg: in how many of them a register holds it */
-    u16 *unsaved;     /* per vreg: in how many of those its slot doesn't */
-    reg *base_reg;
-    u32 *live_in; /* per vreg: the block that it was last live into and in no register yet */
+struct seen {    /* of a vreg where the predecessors walked already end */
+    u16 held_in; /* in how many of them a register holds it */
+    u16 unsaved; /* in how many of those its slot doesn't */
+    u32 base;    /* the register that holds it in the base predecessor, or NO_REG */
+};
+static const struct seen unseen = {.base = NO_REG};
+
+struct entry_plan { /* arrays have room for all vregs */
+    struct candidate *candidates;
+    u32 count;
+    u64 *ranks;
+    u32 *order;        /* in candidates */
+    u32 *number;       /* per vreg: in candidates */
+    u32 base;          /* block whose exit state is followed */
+    u32 preds;         /* predecessors walked already */
+    struct seen *seen; /* per vreg */
+    u32 *live_in;      /* per vreg: the block that it was last live into */
 };
 
 static const struct edge *edge_of(const struct walk *w, u32 pred_number) {
@@ -191,18 +201,15 @@ static void choose_base(struct walk *w, u32 b, struct entry_plan *plan) {
         plan->preds++;
         if (plan->base == NO_BLOCK || w->frequency[from] > w->frequency[plan->base])
             plan->base = from;
-        struct held_list *out = &w->exit[from];
-        for (u32 j = 0; j < out->count; j++) {
-            struct held h = w->held.at[out->first + j];
-            plan->held_in[h.vreg]++;
-            plan->unsaved[h.vreg] += !h.valid;
+        struct held_list out = w->exit[from];
+        for (u32 j = 0; j < out.count; j++) {
+            struct seen *x = &plan->seen[out.at[j].vreg];
+            x->held_in++;
+            x->unsaved += !out.at[j].valid;
         }
     }
-    struct held_list *out = &w->exit[plan->base];
-    for (u32 j = 0; j < out->count; j++) {
-        struct held h = w->held.at[out->first + j];
-        plan->base_reg[h.vreg] = h.r;
-    }
+    struct held_list out = w->exit[plan->base];
+    for (u32 j = 0; j < out.count; j++) plan->seen[out.at[j].vreg].base = out.at[j].r;
 }
 
 static void forget_preds(struct walk *w, u32 b, struct entry_plan *plan) {
@@ -210,12 +217,8 @@ static void forget_preds(struct walk *w, u32 b, struct entry_plan *plan) {
     for (u32 k = 0; k < block->pred_count; k++) {
         u32 from = w->f->edge_from[w->f->preds[block->pred_first + k]];
         if (!done_before(w, from, b)) continue;
-        struct held_list *out = &w->exit[from];
-        for (u32 j = 0; j < out->count; j++) {
-            plan->held_in[w->held.at[out->first + j].vreg] = 0;
-            plan->unsaved[w->held.at[out->first + j].vreg] = 0;
-            plan->base_reg[w->held.at[out->first + j].vreg] = NO_REG;
-        }
+        struct held_list out = w->exit[from];
+        for (u32 j = 0; j < out.count; j++) plan->seen[out.at[j].vreg] = unseen;
     }
 }
 
@@ -227,7 +230,7 @@ static reg argument_reg(struct walk *w, u32 b, struct entry_plan *plan, u32 para
         const struct edge *e = edge_of(w, block->pred_first + k);
         u32 v = w->f->lists[e->arg_first + param];
         if (value_is_const(w->f, v)) return NO_REG;
-        return plan->base_reg[v * w->l->parts + part];
+        return (reg)plan->seen[v * w->l->parts + part].base;
     }
     return NO_REG;
 }
@@ -235,28 +238,29 @@ static reg argument_reg(struct walk *w, u32 b, struct entry_plan *plan, u32 para
 static void gather(struct walk *w, u32 b, struct entry_plan *plan) {
     const struct block *block = &w->f->blocks[b];
     bool header = w->f->loop_end[b] != 0;
-    plan->candidates.count = 0;
-    for (u32 j = 0; j < w->v->in[b].count; j++) {
-        struct live_entry *in = &w->v->in[b].at[j];
-        array_push(&plan->candidates,
-                   ((struct candidate){.vreg = in->vreg,
-                                       .distance = in->distance,
-                                       .r = plan->base_reg[in->vreg],
-                                       .constant = vreg_is_const(w->l, in->vreg),
-                                       .valid = !header && !plan->unsaved[in->vreg],
-                                       .everywhere = plan->held_in[in->vreg] == plan->preds}));
+    struct live_list in = w->v->in[b];
+    struct candidate *to = plan->candidates;
+    for (u32 j = 0; j < in.count; j++) {
+        u32 vreg = in.at[j].vreg;
+        struct seen x = plan->seen[vreg];
+        *to++ = (struct candidate){.vreg = vreg,
+                                   .distance = in.at[j].distance,
+                                   .r = (reg)x.base,
+                                   .constant = vreg_is_const(w->l, vreg),
+                                   .valid = !header && !x.unsaved,
+                                   .everywhere = x.held_in == plan->preds};
     }
     for (u32 k = 0; k < block->param_count; k++)
         for (u32 part = 0; part < w->l->parts; part++) {
             u32 vreg = (block->param_first + k) * w->l->parts + part;
             if (w->l->vreg_type[vreg] == TYPE_NONE) continue;
-            array_push(&plan->candidates,
-                       ((struct candidate){.vreg = vreg,
-                                           .distance = w->v->param_use[vreg],
-                                           .r = argument_reg(w, b, plan, k, part),
-                                           .param = true,
-                                           .everywhere = true}));
+            *to++ = (struct candidate){.vreg = vreg,
+                                       .distance = w->v->param_use[vreg],
+                                       .r = argument_reg(w, b, plan, k, part),
+                                       .param = true,
+                                       .everywhere = true};
         }
+    plan->count = (u32)(to - plan->candidates);
 }
 
 /* The most that is live at once in a loop, and whether most of its rounds call something. */
@@ -285,19 +289,16 @@ static bool is_able(const struct entry_plan *plan, const struct candidate *c, bo
     bool far = c->distance >= NOTE_FAR;
     if (c->distance == NEVER) return false;
     if (header) return !far || (!c->constant && c->r != NO_REG);
-    return c->everywhere || (!c->constant && !far && plan->held_in[c->vreg] > 0);
+    return c->everywhere || (!c->constant && !far && plan->seen[c->vreg].held_in > 0);
 }
 
 /* Puts those that are able first into plan->order, by rank, the others behind them. Returns how
  * many are able. */
 static u32 sort_candidates(struct entry_plan *plan, bool header) {
-    u32 n = plan->candidates.count, able = 0, unable = n;
-    array_reserve(&plan->ranks, n);
-    array_reserve(&plan->order, n);
-    u64 *at = plan->ranks.at;
-    u32 *order = plan->order.at;
+    u32 n = plan->count, able = 0, unable = n, *order = plan->order;
+    u64 *at = plan->ranks;
     for (u32 k = 0; k < n; k++) {
-        const struct candidate *c = &plan->candidates.at[k];
+        const struct candidate *c = &plan->candidates[k];
         plan->number[c->vreg] = k;
         if (is_able(plan, c, header))
             at[able++] = rank(c);
@@ -331,8 +332,8 @@ static u32 select_entries(struct walk *w, u32 b, struct entry_plan *plan) {
         for (u32 cl = 0; cl < CLASS_COUNT; cl++) {
             /* What isn't used in the loop may stay as far as the loop leaves registers over. */
             u32 unused = 0;
-            for (u32 k = 0; k < plan->candidates.count; k++) {
-                struct candidate *c = &plan->candidates.at[k];
+            for (u32 k = 0; k < plan->count; k++) {
+                struct candidate *c = &plan->candidates[k];
                 unused +=
                     !c->constant && c->distance >= NOTE_FAR && vreg_class(w->l, c->vreg) == cl;
             }
@@ -342,10 +343,10 @@ static u32 select_entries(struct walk *w, u32 b, struct entry_plan *plan) {
             if (calls) through[cl] = MIN(through[cl], kept[cl]);
         }
     }
-    u32 able = sort_candidates(plan, header), *order = plan->order.at, n = 0;
+    u32 able = sort_candidates(plan, header), *order = plan->order, n = 0;
     for (u32 k = 0; k < able; k++) {
         u32 number = order[k];
-        const struct candidate *c = &plan->candidates.at[number];
+        const struct candidate *c = &plan->candidates[number];
         enum reg_class cl = vreg_class(w->l, c->vreg);
         bool far = c->distance >= NOTE_FAR, take = room[cl] > 0;
         if (header && far) take = take && through[cl] > 0;
@@ -372,7 +373,7 @@ static void assign_entries(struct walk *w, u32 b, struct entry_plan *plan, u32 n
     bool header = w->f->loop_end[b] != 0;
     for (u32 round = 0; round < 3; round++)
         for (u32 k = 0; k < n; k++) {
-            struct candidate *c = &plan->candidates.at[plan->order.at[k]];
+            struct candidate *c = &plan->candidates[plan->order[k]];
             regset mine = free & walk_class(w, vreg_class(w->l, c->vreg));
             if (c->done) continue;
             reg r = c->r;
@@ -401,8 +402,8 @@ static void begin_joined(struct walk *w, u32 b, struct entry_plan *plan) {
     gather(w, b, plan);
     u32 n = select_entries(w, b, plan);
     assign_entries(w, b, plan, n);
-    for (u32 k = n; k < plan->candidates.count; k++) {
-        const struct candidate *c = &plan->candidates.at[plan->order.at[k]];
+    for (u32 k = n; k < plan->count; k++) {
+        const struct candidate *c = &plan->candidates[plan->order[k]];
         if (!c->constant && c->distance != NEVER)
             walk_put(w, c->vreg, NO_REG, w->f->blocks[b].ins_first);
     }
@@ -420,8 +421,6 @@ static bool continues(const struct walk *w, u32 b) {
 /* What is not live into b ends with the block before it. */
 static void continue_straight(struct walk *w, u32 b, struct entry_plan *plan) {
     u32 point = w->f->blocks[b].ins_first;
-    const struct live_entry *in = w->v->in[b].at;
-    for (u32 j = 0; j < w->v->in[b].count; j++) plan->live_in[in[j].vreg] = b;
     for (regset s = w->occupied; s; s &= s - 1) {
         reg r = (reg)lowest_bit(s);
         u32 vreg = w->occupant[r];
@@ -430,26 +429,24 @@ static void continue_straight(struct walk *w, u32 b, struct entry_plan *plan) {
         else if (!vreg_is_const(w->l, vreg))
             w->web_reg[w->web[vreg]] = r;
     }
-    for (u32 k = w->memory.count; k-- > 0;)
-        if (plan->live_in[w->memory.at[k]] != b) walk_kill(w, w->memory.at[k], point);
+    for (u32 k = w->memory_count; k-- > 0;)
+        if (plan->live_in[w->memory[k]] != b) walk_kill(w, w->memory[k], point);
 }
 
 /* A block with one predecessor goes on where that ended. */
 static void begin_straight(struct walk *w, u32 b, u32 pred, struct entry_plan *plan) {
     u32 point = w->f->blocks[b].ins_first;
-    const struct held *h = w->held.at + w->exit[pred].first;
-    const struct live_entry *in = w->v->in[b].at;
-    u32 count = w->exit[pred].count;
-    for (u32 j = 0; j < w->v->in[b].count; j++) plan->live_in[in[j].vreg] = b;
-    for (u32 j = 0; j < count; j++) {
-        if (plan->live_in[h[j].vreg] != b) continue;
-        plan->live_in[h[j].vreg] = NO_BLOCK;
-        walk_put(w, h[j].vreg, h[j].r, point);
-        if (h[j].valid && !vreg_is_const(w->l, h[j].vreg)) w->slot_since[h[j].vreg] = point;
+    struct held_list out = w->exit[pred];
+    struct live_list in = w->v->in[b];
+    for (u32 j = 0; j < out.count; j++) {
+        struct held h = out.at[j];
+        if (plan->live_in[h.vreg] != b) continue;
+        walk_put(w, h.vreg, h.r, point);
+        if (h.valid && !vreg_is_const(w->l, h.vreg)) w->slot_since[h.vreg] = point;
     }
-    for (u32 j = 0; j < w->v->in[b].count; j++)
-        if (plan->live_in[in[j].vreg] == b && !vreg_is_const(w->l, in[j].vreg))
-            walk_put(w, in[j].vreg, NO_REG, point);
+    for (u32 j = 0; j < in.count; j++)
+        if (w->where[in.at[j].vreg] == NO_REG && !vreg_is_const(w->l, in.at[j].vreg))
+            walk_put(w, in.at[j].vreg, NO_REG, point);
 }
 
 static void begin_function(struct walk *w) {
@@ -466,32 +463,42 @@ static void begin_function(struct walk *w) {
     }
 }
 
-static void save_state(struct walk *w, struct held_list *out) {
-    array_reserve(&w->held, w->held.count + REGS);
-    out->first = w->held.count;
-    struct held *to = w->held.at + out->first;
+static struct held_list save_state(struct walk *w) {
+    u32 count = (u32)count_bits(w->occupied);
+    struct held *at = arena_alloc(w->a, sizeof *at * count), *to = at;
     for (regset s = w->occupied; s; s &= s - 1) {
         reg r = (reg)lowest_bit(s);
         u32 vreg = w->occupant[r];
         *to++ = (struct held){vreg, r, slot_valid(w, vreg)};
     }
-    out->count = (u32)(to - w->held.at) - out->first;
-    w->held.count += out->count;
+    return (struct held_list){at, count};
 }
 
 static void clear_state(struct walk *w, u32 at) {
-    while (w->occupied) walk_kill(w, w->occupant[lowest_bit(w->occupied)], at);
-    while (w->memory.count) walk_kill(w, w->memory.at[w->memory.count - 1], at);
+    for (; w->occupied; w->occupied &= w->occupied - 1) {
+        reg r = (reg)lowest_bit(w->occupied);
+        u32 vreg = w->occupant[r];
+        if (w->since[vreg] < at) add_range(w, vreg, loc_reg(r), w->since[vreg], at);
+        leave_slot(w, vreg, at);
+        w->occupant[r] = NO_VALUE;
+        w->where[vreg] = NO_REG;
+    }
+    for (; w->memory_count; w->memory_count--) {
+        u32 vreg = w->memory[w->memory_count - 1];
+        leave_slot(w, vreg, at);
+        w->memory_at[vreg] = NO_VALUE;
+    }
 }
 
 static void walk_block(struct walk *w, u32 b, struct entry_plan *plan) {
     const struct block *block = &w->f->blocks[b];
+    struct live_list in = w->v->in[b];
     bool keep = b && continues(w, b);
     if (b && !keep) clear_state(w, w->f->blocks[w->block].ins_end);
     w->block = b;
-    for (u32 j = 0; j < w->v->in[b].count; j++) {
-        struct live_entry *in = &w->v->in[b].at[j];
-        w->time[in->vreg] = in->distance;
+    for (u32 j = 0; j < in.count; j++) {
+        w->time[in.at[j].vreg] = in.at[j].distance;
+        plan->live_in[in.at[j].vreg] = b;
     }
     for (u32 v = block->param_first * w->l->parts;
          v < (block->param_first + block->param_count) * w->l->parts; v++)
@@ -504,9 +511,9 @@ static void walk_block(struct walk *w, u32 b, struct entry_plan *plan) {
         begin_straight(w, b, w->f->edge_from[w->f->preds[block->pred_first]], plan);
     else
         begin_joined(w, b, plan);
-    save_state(w, &w->entry[b]);
+    w->entry[b] = save_state(w);
     for (u32 n = block->ins_first; n < block->ins_end; n++) place_operation(w, n);
-    save_state(w, &w->exit[b]);
+    w->exit[b] = save_state(w);
 }
 
 /* ---- Set-up ----------------------------------------------------------------------------- */
@@ -591,29 +598,24 @@ struct allocation *allocate_ssa(struct lowered *l, bool with_notes) {
     w.loop_regs = ARENA_ARRAY(a, regset, blocks);
     w.frequency = w.v->frequency;
     for (u32 r = 0; r < REGS; r++) w.occupant[r] = NO_VALUE;
-    array_reserve(&w.held, blocks * 24); /* room for most functions */
     array_reserve(&w.copies, l->f->ins_count + 16);
     array_reserve(&w.ranges, vregs * 2);
-    array_reserve(&w.memory, 64);
+    w.memory = arena_alloc(a, sizeof *w.memory * vregs);
     join_webs(&w);
     find_tiers(&w);
     w.allowed = budget_registers(&w);
 
-    struct entry_plan plan = {.held_in = ARENA_ARRAY(a, u16, vregs),
-                              .unsaved = ARENA_ARRAY(a, u16, vregs)};
-    plan.base_reg = arena_alloc(a, vregs);
-    memset(plan.base_reg, NO_REG, vregs);
-    plan.live_in = ARENA_ARRAY(a, u32, vregs);
+    struct entry_plan plan = {.live_in = ARENA_ARRAY(a, u32, vregs)};
+    plan.candidates = arena_alloc(a, sizeof *plan.candidates * vregs);
+    plan.ranks = arena_alloc(a, sizeof *plan.ranks * vregs);
+    plan.order = arena_alloc(a, sizeof *plan.order * vregs);
     plan.number = arena_alloc(a, sizeof *plan.number * vregs);
+    plan.seen = arena_alloc(a, sizeof *plan.seen * vregs);
+    for (u32 v = 0; v < vregs; v++) plan.seen[v] = unseen;
     for (u32 k = 0; k < w.v->rpo_count; k++) walk_block(&w, w.v->rpo[k], &plan);
     clear_state(&w, l->f->blocks[w.block].ins_end);
-    array_free(&plan.candidates);
-    array_free(&plan.order);
-    array_free(&plan.ranks);
 
     struct allocation *al = walk_finish(&w);
-    array_free(&w.memory);
-    array_free(&w.held);
     array_free(&w.copies);
     array_free(&w.ranges);
     array_free(&w.notes);

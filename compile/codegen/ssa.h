@@ -19,8 +19,9 @@ struct held { /* a vreg in a register */
     reg r;
     bool valid; /* its slot holds it too */
 };
-struct held_list { /* in walk.held */
-    u32 first, count;
+struct held_list {
+    struct held *at;
+    u32 count;
 };
 
 struct home {         /* what is known of a vreg's place in memory */
@@ -47,15 +48,15 @@ struct walk {
     reg *where;         /* per vreg; NO_REG: in memory, or not live */
     u32 *time;          /* per live vreg: next use, from the block's start */
     u32 *since;         /* per vreg in a register: point at which it came there */
-    u32 *slot_since;   /* per live vreg: point from which its slot holds it (vregs never change,
+    u32 *slot_since;  /* per live vreg: point from which its slot holds it (vregs never change,
                           so it does from then on), NO_VALUE: it doesn't */
-    u32 *memory_at;    /* per vreg: position in `memory`, NO_VALUE when not there */
-    ARRAY(u32) memory; /* live vregs that are in no register (constants left out) */
+    u32 *memory_at;   /* per vreg: position in `memory`, NO_VALUE when not there */
+    u32 *memory;      /* live vregs that are in no register (constants left out) */
+    u32 memory_count; /* room is for all vregs */
     u32 block;
     regset taken; /* callee-saved registers used so far */
 
     struct held_list *entry, *exit; /* per block */
-    ARRAY(struct held) held;
     ARRAY(struct copy) copies;
     ARRAY(struct map_range) ranges;
     u32 (*last_range)[2]; /* per vreg: its latest range in a register, in its slot; plus 1 */

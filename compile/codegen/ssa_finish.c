@@ -32,18 +32,17 @@ static bool is_straight(const struct walk *w, u32 b) {
 }
 
 static void load_exit(struct finish *s, u32 edge) {
-    const struct held_list *out = &s->w->exit[s->w->f->edge_from[edge]];
-    const struct held *h = s->w->held.at + out->first;
-    for (u32 j = 0; j < out->count; j++)
-        s->exit[h[j].vreg] = (struct held_at){edge + 1, h[j].r};
+    struct held_list out = s->w->exit[s->w->f->edge_from[edge]];
+    for (u32 j = 0; j < out.count; j++)
+        s->exit[out.at[j].vreg] = (struct held_at){edge + 1, out.at[j].r};
 }
 
 static void mark_entry(struct finish *s, u32 b) {
     const struct walk *w = s->w;
-    const struct live_entry *in = w->v->in[b].at;
-    const struct held *h = w->held.at + w->entry[b].first;
-    for (u32 j = 0; j < w->v->in[b].count; j++) s->live_in[in[j].vreg] = b + 1;
-    for (u32 j = 0; j < w->entry[b].count; j++) s->entry[h[j].vreg] = b + 1;
+    struct live_list in = w->v->in[b];
+    struct held_list held = w->entry[b];
+    for (u32 j = 0; j < in.count; j++) s->live_in[in.at[j].vreg] = b + 1;
+    for (u32 j = 0; j < held.count; j++) s->entry[held.at[j].vreg] = b + 1;
 }
 
 /* Whether what a register holds where the predecessor ends must be stored on the way to b: it
@@ -56,7 +55,7 @@ static bool is_evicted(const struct finish *s, const struct held *h, u32 b) {
 static void count_evictions(struct finish *s, u32 edge, u32 b) {
     struct walk *w = s->w;
     u32 pred = w->f->edge_from[edge];
-    const struct held *h = w->held.at + w->exit[pred].first;
+    const struct held *h = w->exit[pred].at;
     for (u32 j = 0; j < w->exit[pred].count; j++) {
         if (!is_evicted(s, &h[j], b)) continue;
         w->home[h[j].vreg].evict_cost += MIN(w->frequency[pred], w->frequency[b]);
@@ -67,7 +66,7 @@ static void count_evictions(struct finish *s, u32 edge, u32 b) {
 static void push_evictions(struct finish *s, u32 edge, u32 b) {
     struct walk *w = s->w;
     u32 pred = w->f->edge_from[edge];
-    const struct held *h = w->held.at + w->exit[pred].first;
+    const struct held *h = w->exit[pred].at;
     if (!s->evictions[edge]) return;
     for (u32 j = 0; j < w->exit[pred].count; j++)
         if (is_evicted(s, &h[j], b) && !w->home[h[j].vreg].at_def)
@@ -99,7 +98,7 @@ static void edge_copies(struct finish *s, u32 edge, u32 b) {
     struct walk *w = s->w;
     const struct edge *e = &w->f->edges[edge];
     const struct block *block = &w->f->blocks[b];
-    const struct held *h = w->held.at + w->entry[b].first;
+    const struct held *h = w->entry[b].at;
     u32 param_end = (block->param_first + block->param_count) * w->l->parts;
     u32 param_first = block->param_first * w->l->parts;
     push_evictions(s, edge, b);
@@ -152,17 +151,18 @@ static void decide_stores(struct finish *s) {
 /* ---- Slots ------------------------------------------------------------------------------ */
 
 struct lives {
-    ARRAY(struct slot_life) at;
+    struct slot_life *at; /* room is for all vregs */
+    u32 count;
     u32 *of; /* per vreg, or NO_VALUE */
 };
 
 /* The life of a vreg covers points first .. end - 1. */
 static void extend_life(struct lives *l, u32 vreg, u32 first, u32 end) {
     if (l->of[vreg] == NO_VALUE) {
-        l->of[vreg] = l->at.count;
-        array_push(&l->at, ((struct slot_life){.vreg = vreg, .first = first, .end = end}));
+        l->of[vreg] = l->count;
+        l->at[l->count++] = (struct slot_life){.vreg = vreg, .first = first, .end = end};
     }
-    struct slot_life *life = &l->at.at[l->of[vreg]];
+    struct slot_life *life = &l->at[l->of[vreg]];
     life->first = MIN(life->first, first);
     life->end = MAX(life->end, end);
 }
@@ -179,8 +179,10 @@ static void extend_by_evictions(struct finish *s, struct lives *lives) {
 
 static void assign_slots(struct finish *s) {
     struct walk *w = s->w;
-    struct lives lives = {.of = arena_alloc(w->a, sizeof *lives.of * (w->l->vreg_count + 1))};
-    memset(lives.of, 0xff, sizeof *lives.of * (w->l->vreg_count + 1));
+    u32 vregs = w->l->vreg_count;
+    struct lives lives = {.at = arena_alloc(w->a, sizeof *lives.at * vregs),
+                          .of = arena_alloc(w->a, sizeof *lives.of * vregs)};
+    if (vregs) memset(lives.of, 0xff, sizeof *lives.of * vregs);
     for (u32 k = 0; k < w->ranges.count; k++) {
         struct map_range *r = &w->ranges.at[k];
         struct home *h = &w->home[r->vreg];
@@ -188,12 +190,10 @@ static void assign_slots(struct finish *s) {
         extend_life(&lives, r->vreg, r->first, r->end);
     }
     extend_by_evictions(s, &lives);
-    s->al->slot_words = slots_assign(w->l, lives.at.at, lives.at.count);
-    for (u32 v = 0; v < w->l->vreg_count; v++)
+    s->al->slot_words = slots_assign(w->l, lives.at, lives.count);
+    for (u32 v = 0; w->l->homes && v < vregs; v++)
         if (vreg_has_home(w->l, v)) w->home[v].loc = vreg_home(w->l, v);
-    for (u32 k = 0; k < lives.at.count; k++)
-        w->home[lives.at.at[k].vreg].loc = lives.at.at[k].slot;
-    array_free(&lives.at);
+    for (u32 k = 0; k < lives.count; k++) w->home[lives.at[k].vreg].loc = lives.at[k].slot;
 }
 
 static void resolve(const struct walk *w, struct loc *loc) {
@@ -220,7 +220,6 @@ static void push_def_stores(struct finish *s, u32 first, u32 end) {
 
 static void keep_group(struct finish *s, struct copies *group) {
     u32 first = s->copies.count;
-    if (!group->count) return;
     for (u32 k = 0; k < group->count; k++) {
         struct copy c = s->w->copies.at[group->first + k];
         if (c.why == WHY_EVICT && s->w->home[c.vreg].at_def) continue;
@@ -233,8 +232,8 @@ static void keep_group(struct finish *s, struct copies *group) {
 static void assemble(struct finish *s) {
     struct walk *w = s->w;
     for (u32 n = 0; n < w->f->ins_count; n++) {
-        keep_group(s, &s->al->before[n]);
-        keep_group(s, &s->al->after[n]);
+        if (s->al->before[n].count) keep_group(s, &s->al->before[n]);
+        if (s->al->after[n].count) keep_group(s, &s->al->after[n]);
         if (!s->stores) continue;
         u32 first = s->copies.count;
         push_def_stores(s, w->l->operand_first[n], w->l->operand_first[n + 1]);
@@ -248,20 +247,15 @@ static void assemble(struct finish *s) {
 /* The slots of vregs that are stored at their definition are added. */
 static void finish_ranges(struct finish *s) {
     struct walk *w = s->w;
-    u32 n = w->ranges.count;
-    struct map_range *all = arena_alloc(w->a, sizeof *all * (2 * n + 1));
-    u32 count = 0;
-    for (u32 k = 0; k < n; k++) {
+    for (u32 k = 0, n = w->ranges.count; k < n; k++) {
         struct map_range r = w->ranges.at[k];
-        struct home *h = &w->home[r.vreg];
-        if (r.loc.kind == LOC_REG) {
-            all[count++] = r;
-            if (!h->needed || !h->at_def) continue;
-        }
-        r.loc = h->loc;
-        all[count++] = r;
+        const struct home *h = &w->home[r.vreg];
+        if (r.loc.kind != LOC_REG)
+            w->ranges.at[k].loc = h->loc;
+        else if (h->needed && h->at_def)
+            array_push(&w->ranges, ((struct map_range){r.vreg, r.first, r.end, h->loc}));
     }
-    ranges_finish(s->al, all, count);
+    ranges_finish(s->al, w->ranges.at, w->ranges.count);
 }
 
 static void resolve_all(struct finish *s) {
@@ -302,7 +296,7 @@ static bool disturbs_edge(const struct finish *s, struct copies group, u32 edge)
     for (u32 k = 0; k < own.count; k++)
         if (writes(s, group, s->copies.at[own.first + k].from)) return true;
     for (u32 j = 0; j < w->entry[to].count; j++) {
-        struct loc at = loc_reg(w->held.at[w->entry[to].first + j].r);
+        struct loc at = loc_reg(w->entry[to].at[j].r);
         if (writes(s, group, at) && !writes(s, own, at)) return true;
     }
     for (u32 j = 0; j < w->v->in[to].count; j++) {

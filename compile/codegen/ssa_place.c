@@ -189,15 +189,21 @@ static bool needs_own(const struct placing *p, u32 k) {
 /* What the steps ask for again and again. */
 static void survey(struct placing *p) {
     const reg *where = p->w->where;
+    u32 places = 0, use_places = 0, kinds = 0; /* bits by enumerator */
+    regset dying = 0;
     for (u32 k = 0; k < p->count; k++) {
         const struct operand *o = &p->o[k];
-        p->fixed |= o->at == AT_FIXED;
-        p->tied |= o->at == AT_SAME;
-        p->temps |= o->kind == OPERAND_TEMP;
+        places |= 1u << o->at;
+        kinds |= 1u << o->kind;
         if (o->kind != OPERAND_USE) continue;
-        p->copied |= o->at == AT_FIXED || o->at == AT_LOC;
-        if (!lives_on(p, k) && where[o->vreg] != NO_REG) p->dying |= regset_of(where[o->vreg]);
+        use_places |= 1u << o->at;
+        if (!lives_on(p, k) && where[o->vreg] != NO_REG) dying |= regset_of(where[o->vreg]);
     }
+    p->fixed = places >> AT_FIXED & 1;
+    p->tied = places >> AT_SAME & 1;
+    p->temps = kinds >> OPERAND_TEMP & 1;
+    p->copied = (use_places & (1u << AT_FIXED | 1u << AT_LOC)) != 0;
+    p->dying = dying;
 }
 
 /* Registers that hold another vreg than the one that a fixed use wants there, or one that a def
@@ -239,38 +245,36 @@ static void place_fixed(struct placing *p) {
 }
 
 /* Whether another operand for the same vreg, which is placed already, reads register r. */
-static bool is_shared(const struct placing *p, u32 k, reg r, const bool *done) {
+static bool is_shared(const struct placing *p, u32 k, reg r) {
     for (u32 j = 0; j < p->count; j++) {
         const struct operand *o = &p->o[j];
-        if (j != k && (done[j] || o->at == AT_FIXED) && o->kind == OPERAND_USE &&
-            o->loc.kind == LOC_REG && o->loc.index == r && o->vreg == p->o[k].vreg &&
-            !(tied_def(p, j) && tied_def(p, j)->early))
+        if (j != k && o->kind == OPERAND_USE && o->loc.kind == LOC_REG && o->loc.index == r &&
+            o->vreg == p->o[k].vreg && !(tied_def(p, j) && tied_def(p, j)->early))
             return true;
     }
     return false;
 }
 
 /* Uses whose vreg is in a register that it can be read from stay there. */
-static void place_in_place(struct placing *p, bool *done) {
+static void place_in_place(struct placing *p) {
     for (u32 k = 0; k < p->count; k++) {
         struct operand *o = &p->o[k];
         if (!is_reg_use(o) || p->w->where[o->vreg] == NO_REG || needs_own(p, k)) continue;
         reg r = p->w->where[o->vreg];
         bool survivor = lives_on(p, k) && !regset_has(p->displaced, r);
         /* Dies here, or will move: read where it is unless another operand wants to be there. */
-        if (!survivor && regset_has(p->in, r) && !is_shared(p, k, r, done)) continue;
+        if (!survivor && regset_has(p->in, r) && !is_shared(p, k, r)) continue;
         if (o->prefer && !(o->prefer & regset_of(r)) && !survivor) continue;
         o->loc = loc_reg(r);
         p->in |= regset_of(r);
         p->pinned |= regset_of(r);
-        done[k] = true;
     }
 }
 
-static bool share_loaded(struct placing *p, u32 k, const bool *done) {
+static bool share_loaded(struct placing *p, u32 k) {
     if (tied_def(p, k)) return false;
     for (u32 j = 0; j < p->count; j++)
-        if (j != k && done[j] && is_reg_use(&p->o[j]) && p->o[j].vreg == p->o[k].vreg &&
+        if (j != k && is_reg_use(&p->o[j]) && p->o[j].vreg == p->o[k].vreg &&
             p->o[j].loc.kind == LOC_REG && !tied_def(p, j)) {
             p->o[k].loc = p->o[j].loc;
             return true;
@@ -534,18 +538,13 @@ void place_operation(struct walk *w, u32 n) {
     p.next = w->v->next + first;
     p.count = w->l->operand_first[n + 1] - first;
     p.first_copy = w->copies.count;
-    bool few[64];
-    bool *done = p.count <= COUNT_OF(few) ? few : arena_alloc(w->a, p.count);
-    if (p.count) memset(done, 0, p.count);
     survey(&p);
     if (p.tied) choose_ties(&p);
     place_fixed(&p);
-    place_in_place(&p, done);
+    place_in_place(&p);
     for (u32 k = 0; k < p.count; k++)
-        if (is_reg_use(&p.o[k]) && !done[k]) {
-            if (!share_loaded(&p, k, done)) place_use(&p, k);
-            done[k] = true;
-        }
+        if (p.o[k].loc.kind == LOC_NONE && is_reg_use(&p.o[k]) && !share_loaded(&p, k))
+            place_use(&p, k);
     if (p.temps) place_temps(&p);
     move_displaced(&p);
     if (p.copied) copy_fixed(&p);
