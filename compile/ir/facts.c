@@ -95,9 +95,11 @@ static void remember(struct facts *c, u32 v, enum undo_kind kind, struct range r
 
 /* Narrows what is known of a value in the current scope. */
 static void learn(struct facts *c, u32 v, struct range r) {
-    r = range_meet(c->ranges[v], r);
-    if (r.lo == c->ranges[v].lo && r.hi == c->ranges[v].hi) return;
-    remember(c, v, UNDO_RANGE, c->ranges[v]);
+    struct range known = c->ranges[v];
+    if (range_within(known, r)) return;
+    r = range_meet(known, r);
+    if (r.lo == known.lo && r.hi == known.hi) return;
+    remember(c, v, UNDO_RANGE, known);
     c->ranges[v] = r;
 }
 
@@ -141,7 +143,7 @@ static bool signed_sum(const struct facts *c, const struct ins *i, struct signed
 /* The range of an operation's result; *s: the same as a signed number, if it is an ADD. */
 static struct range range_now(const struct facts *c, const struct ins *i,
                               struct signed_range *s) {
-    struct range r = range_of_ins(c->f, i, c->ranges);
+    struct range r = range_of_ins(i, c->ranges);
     if (i->op != OP_ADD) return r;
     if (i->type != I32 || !signed_sum(c, i, s)) {
         *s = any_signed;
@@ -150,7 +152,7 @@ static struct range range_now(const struct facts *c, const struct ins *i,
     return s->lo < 0 ? r : range_meet(r, (struct range){(u64)s->lo, (u64)s->hi});
 }
 
-/* A walk has come to the operation. */
+/* A walk has come to an operation whose range follows from its operands. */
 static void visit_ins(struct facts *c, const struct ins *i) {
     c->ranges[i->result] = range_now(c, i, &c->signed_ranges[i->result]);
     c->visited_at[i->result] = c->learned;
@@ -518,21 +520,21 @@ static void simplify_again(struct facts *c, struct ins *i) {
         c->ranges[count] = (struct range){f->values[count].bits, f->values[count].bits};
 }
 
-static void use_facts(struct facts *c, u32 ii, u32 b) {
+static void use_in_access(struct facts *c, u32 ii, u32 b) {
+    const struct block *block = &c->f->blocks[b];
+    struct ins *i = &c->f->ins[ii];
+    if (i->arg[1] != NO_VALUE) return;
+    fold_offsets(c, i);
+    use_lower(c, ii, block->ins_end);
+    rebase(c, i);
+    if (range_nonneg(c->ranges[i->arg[0]], I32)) i->flags |= INS_NONNEG;
+    fold_index(c, i, block->ins_first);
+}
+
+static void use_facts(struct facts *c, struct ins *i) {
     struct ir_function *f = c->f;
-    struct ins *i = &f->ins[ii];
-    u32 first = f->blocks[b].ins_first;
     enum type t = i->type;
     switch (i->op) {
-    case OP_LOAD:
-    case OP_STORE:
-        if (i->arg[1] != NO_VALUE) break;
-        fold_offsets(c, i);
-        use_lower(c, ii, f->blocks[b].ins_end);
-        rebase(c, i);
-        if (range_nonneg(c->ranges[i->arg[0]], I32)) i->flags |= INS_NONNEG;
-        fold_index(c, i, first);
-        break;
     case OP_EXTEND_S:
     case OP_EXTEND_U:
         if (!range_nonneg(c->ranges[i->arg[0]], I32)) break;
@@ -562,24 +564,30 @@ static void use_facts(struct facts *c, u32 ii, u32 b) {
 
 /* ---- The walk --------------------------------------------------------------------------- */
 
+/* An access, before or after use was made of it, shows that its address is in memory. */
+static void learn_from_access(struct facts *c, const struct ins *i) {
+    u64 end = i->imm + mem_bytes(i->cc);
+    if (end <= memory_limit) learn_most(c, i->arg[0], memory_limit - end, 3);
+}
+
+static void visit_access(struct facts *c, u32 ii, u32 b) {
+    struct ins *i = &c->f->ins[ii], before = *i;
+    reconsider(c, i->arg[0], 1);
+    if (c->use) use_in_access(c, ii, b);
+    learn_from_access(c, &before);
+    if (i->arg[0] != before.arg[0] && i->arg[1] == NO_VALUE) learn_from_access(c, i);
+}
+
 static void visit_block(struct facts *c, u32 b) {
     struct ir_function *f = c->f;
     enter_block(c, b);
-    u32 first = f->blocks[b].ins_first;
-    for (u32 ii = first; ii < f->blocks[b].ins_end; ii++) {
+    for (u32 ii = f->blocks[b].ins_first; ii < f->blocks[b].ins_end; ii++) {
         struct ins *i = &f->ins[ii];
-        if (i->op == OP_DEAD) continue;
-        if (i->result_count && op_info[i->op].arg_count >= 0 && is_integer(i->type))
+        if (i->op == OP_LOAD || i->op == OP_STORE) {
+            visit_access(c, ii, b);
+        } else if (range_follows(i->op) && is_integer(i->type)) {
             visit_ins(c, i);
-        bool is_access = i->op == OP_LOAD || i->op == OP_STORE;
-        u32 address = i->arg[0];
-        u64 end = is_access ? i->imm + mem_bytes(i->cc) : 0;
-        if (is_access) reconsider(c, address, 1);
-        if (c->use) use_facts(c, ii, b);
-        if (is_access && end <= memory_limit) learn_most(c, address, memory_limit - end, 3);
-        if (is_access && i->arg[0] != address && i->arg[1] == NO_VALUE) {
-            end = i->imm + mem_bytes(i->cc);
-            if (end <= memory_limit) learn_most(c, i->arg[0], memory_limit - end, 3);
+            if (c->use) use_facts(c, i);
         }
     }
     visit_edges(c, b);
@@ -696,25 +704,24 @@ static void find_last(struct facts *c) {
     }
 }
 
-/* What is known before anything is looked at. Results of operations that are followed are set
- * whenever a walk comes to them, before their uses. */
+/* What is known before anything is looked at. Results of operations whose range follows from
+ * others are set whenever a walk comes to them, before their uses. */
 static void begin(struct facts *c) {
-    struct ir_function *f = c->f;
-    for (u32 v = 0; v < f->value_count; v++) {
-        const struct value *value = &f->values[v];
-        c->ranges[v] = value->kind == VALUE_CONST ? (struct range){value->bits, value->bits}
-                                                  : range_full(value->type);
-    }
-}
-
-static void count_address_uses(struct facts *c) {
     struct ir_function *f = c->f;
     c->uses = work_use_counts(c->w);
     c->address_uses = ARENA_ARRAY(c->w->pass, u32, f->value_count);
+    for (u32 v = 0; v < f->value_count; v++) {
+        const struct value *value = &f->values[v];
+        c->signed_ranges[v] = any_signed;
+        c->ranges[v] = value->kind == VALUE_CONST ? (struct range){value->bits, value->bits}
+                                                  : range_full(value->type);
+    }
     for (u32 ii = 0; ii < f->ins_count; ii++) {
         const struct ins *i = &f->ins[ii];
         if ((i->op == OP_LOAD || i->op == OP_STORE) && i->arg[1] == NO_VALUE)
             c->address_uses[i->arg[0]]++;
+        if (i->result_count == 1 && !range_follows(i->op))
+            c->ranges[i->result] = range_of_result(i, i->type);
     }
 }
 
@@ -736,9 +743,7 @@ void pass_facts(struct work *w) {
     memset(c->sums, 0xff, n * sizeof *c->sums);
     c->visited_at = arena_alloc(a, n * sizeof *c->visited_at);
     c->signed_ranges = arena_alloc(a, n * sizeof *c->signed_ranges);
-    for (u32 v = 0; v < n; v++) c->signed_ranges[v] = any_signed;
     begin(c);
-    count_address_uses(c);
     clear_joined(c, 1, f->block_count);
     c->loops = ARENA_ARRAY(a, struct loop, f->block_count);
     c->open = arena_alloc(a, f->block_count * sizeof *c->open);

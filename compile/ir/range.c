@@ -67,27 +67,12 @@ static struct range select_range(const struct ins *i, const struct range *ranges
     return range_join(yes, no);
 }
 
-static struct range load_range(const struct ins *i) {
-    switch (i->cc) {
-    case MEM_8U: return (struct range){0, 0xff};
-    case MEM_16U: return (struct range){0, 0xffff};
-    case MEM_32U: return (struct range){0, 0xffffffff};
-    default: return range_full(i->type);
-    }
-}
-
-struct range range_of_ins(const struct ir_function *f, const struct ins *i,
-                          const struct range *ranges) {
-    (void)f;
+struct range range_of_ins(const struct ins *i, const struct range *ranges) {
     enum type t = i->type;
-    struct range full = range_full(t), a = full, b = full;
-    if (op_info[i->op].arg_count > 0 && i->op != OP_LOAD) {
-        a = ranges[i->arg[0]];
-        if (i->arg[1] != NO_VALUE) b = ranges[i->arg[1]];
-    }
+    struct range a = ranges[i->arg[0]], b = i->arg[1] != NO_VALUE ? ranges[i->arg[1]] : a;
     switch (i->op) {
     case OP_ADD: return add(t, a, b);
-    case OP_SUB: return a.lo >= b.hi ? (struct range){a.lo - b.hi, a.hi - b.lo} : full;
+    case OP_SUB: return a.lo >= b.hi ? (struct range){a.lo - b.hi, a.hi - b.lo} : range_full(t);
     case OP_MUL: return multiply(t, a, b);
     case OP_AND: return (struct range){0, MIN(a.hi, b.hi)};
     case OP_OR: return as_wide_as(MAX(a.lo, b.lo), a.hi | b.hi);
@@ -99,21 +84,32 @@ struct range range_of_ins(const struct ir_function *f, const struct ins *i,
     case OP_DIV_S:
     case OP_REM_U:
     case OP_REM_S: return divide(i, a, b);
+    case OP_SELECT: return select_range(i, ranges);
+    case OP_WRAP: return a.hi <= 0xffffffff ? a : range_full(t);
+    case OP_EXTEND_U: return a;
+    case OP_EXTEND_S:
+    case OP_EXTEND_32S: return a.hi <= 0x7fffffff ? a : range_full(t);
+    case OP_EXTEND_8S: return a.hi <= 0x7f ? a : range_full(t);
+    case OP_EXTEND_16S: return a.hi <= 0x7fff ? a : range_full(t);
+    default: return range_full(t);
+    }
+}
+
+struct range range_of_result(const struct ins *i, enum type t) {
+    switch (i->op) {
+    case OP_COMPARE: return (struct range){0, 1};
     case OP_CLZ:
     case OP_CTZ:
     case OP_POPCNT: return (struct range){0, type_bytes(t) * 8};
-    case OP_COMPARE: return (struct range){0, 1};
-    case OP_SELECT: return type_is_float(t) ? full : select_range(i, ranges);
-    case OP_WRAP: return a.hi <= 0xffffffff ? a : full;
-    case OP_EXTEND_U: return a;
-    case OP_EXTEND_S:
-    case OP_EXTEND_32S: return a.hi <= 0x7fffffff ? a : full;
-    case OP_EXTEND_8S: return a.hi <= 0x7f ? a : full;
-    case OP_EXTEND_16S: return a.hi <= 0x7fff ? a : full;
-    case OP_LOAD: return load_range(i);
     case OP_MEMORY_SIZE: return (struct range){0, 0x8000};
-    default: return full;
+    case OP_LOAD:
+        if (i->cc == MEM_8U) return (struct range){0, 0xff};
+        if (i->cc == MEM_16U) return (struct range){0, 0xffff};
+        if (i->cc == MEM_32U) return (struct range){0, 0xffffffff};
+        break;
+    default: break;
     }
+    return range_full(t);
 }
 
 static void assume_less(enum type t, bool or_equal, struct range *x, struct range *y) {

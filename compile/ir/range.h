@@ -27,9 +27,18 @@ static inline struct range range_meet(struct range x, struct range y) {
     struct range both = {MAX(x.lo, y.lo), MIN(x.hi, y.hi)};
     return both.lo <= both.hi ? both : x;
 }
-/* The range of an operation's result, from those of its operands. */
-struct range range_of_ins(const struct ir_function *f, const struct ins *i,
-                          const struct range *ranges);
+/* Whether the range of an operation's result follows from those of its operands. */
+static inline bool range_follows(u32 op) {
+    return op <= OP_SHR_U || op == OP_SELECT || (op >= OP_EXTEND_8S && op <= OP_EXTEND_32S) ||
+           (op >= OP_WRAP && op <= OP_EXTEND_U);
+}
+/* ORDER OP */
+_Static_assert(OP_ADD == 0 && OP_EXTEND_32S == OP_EXTEND_8S + 2 && OP_EXTEND_U == OP_WRAP + 2,
+               "range_follows");
+/* The range of such a result. */
+struct range range_of_ins(const struct ins *i, const struct range *ranges);
+/* The range of another operation's result. */
+struct range range_of_result(const struct ins *i, enum type t);
 /* Loops that count to a constant (trips.c), per block. */
 struct trips {
     u32 back_edge; /* of a header, if there is only one; else NO_VALUE */
