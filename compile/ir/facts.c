@@ -94,13 +94,11 @@ static void remember(struct facts *c, u32 v, enum undo_kind kind, struct range r
 }
 
 /* Narrows what is known of a value in the current scope. */
-static void learn(struct facts *c, u32 v, struct range r) {
-    struct range known = c->ranges[v];
-    if (range_within(known, r)) return;
-    r = range_meet(known, r);
-    if (r.lo == known.lo && r.hi == known.hi) return;
+static inline void learn(struct facts *c, u32 v, struct range r) {
+    struct range known = c->ranges[v], both = {MAX(known.lo, r.lo), MIN(known.hi, r.hi)};
+    if ((both.lo == known.lo && both.hi == known.hi) || both.lo > both.hi) return;
     remember(c, v, UNDO_RANGE, known);
-    c->ranges[v] = r;
+    c->ranges[v] = both;
 }
 
 static void learn_signed(struct facts *c, u32 v, i64 lo, i64 hi) {
@@ -281,7 +279,8 @@ static void visit_edges(struct facts *c, u32 b) {
     if (!ins_has_edges(i)) return;
     for (u32 n = 0; n < i->edge_count; n++) {
         const struct edge *e = &f->edges[i->edge_first + n];
-        if (!e->arg_count) continue;
+        bool back = e->to <= b;
+        if (!e->arg_count || e->to >= c->limit || (back && c->use)) continue;
         u32 mark = c->undo_count;
         assume_edge(c, i, n);
         const struct block *to = &f->blocks[e->to];
@@ -289,9 +288,9 @@ static void visit_edges(struct facts *c, u32 b) {
             u32 param = to->param_first + k, v = f->lists[e->arg_first + k];
             if (!is_integer(f->values[param].type)) continue;
             reconsider(c, v, 1);
-            if (e->to <= b)
+            if (back)
                 check_assumption(c, param, v, c->ranges[v]);
-            else if (e->to < c->limit)
+            else
                 c->joined[param] = range_join(c->joined[param], c->ranges[v]);
         }
         forget(c, mark);
@@ -704,12 +703,23 @@ static void find_last(struct facts *c) {
     }
 }
 
+/* gvn has put what replaces them in the place of all operands. */
+static void count_uses(struct facts *c, struct ins *i) {
+    struct ir_function *f = c->f;
+    u32 count;
+    const u32 *args = ins_operands(f, i, &count);
+    for (u32 n = 0; n < count; n++)
+        if (args[n] != NO_VALUE) c->uses[args[n]]++;
+    if (!ins_has_edges(i)) return;
+    for (u32 e = i->edge_first; e < i->edge_first + i->edge_count; e++)
+        for (u32 n = 0; n < f->edges[e].arg_count; n++)
+            c->uses[f->lists[f->edges[e].arg_first + n]]++;
+}
+
 /* What is known before anything is looked at. Results of operations whose range follows from
  * others are set whenever a walk comes to them, before their uses. */
 static void begin(struct facts *c) {
     struct ir_function *f = c->f;
-    c->uses = work_use_counts(c->w);
-    c->address_uses = ARENA_ARRAY(c->w->pass, u32, f->value_count);
     for (u32 v = 0; v < f->value_count; v++) {
         const struct value *value = &f->values[v];
         c->signed_ranges[v] = any_signed;
@@ -717,7 +727,9 @@ static void begin(struct facts *c) {
                                                   : range_full(value->type);
     }
     for (u32 ii = 0; ii < f->ins_count; ii++) {
-        const struct ins *i = &f->ins[ii];
+        struct ins *i = &f->ins[ii];
+        if (i->op == OP_DEAD) continue;
+        count_uses(c, i);
         if ((i->op == OP_LOAD || i->op == OP_STORE) && i->arg[1] == NO_VALUE)
             c->address_uses[i->arg[0]]++;
         if (i->result_count == 1 && !range_follows(i->op))
@@ -743,6 +755,8 @@ void pass_facts(struct work *w) {
     memset(c->sums, 0xff, n * sizeof *c->sums);
     c->visited_at = arena_alloc(a, n * sizeof *c->visited_at);
     c->signed_ranges = arena_alloc(a, n * sizeof *c->signed_ranges);
+    c->uses = ARENA_ARRAY(a, u32, f->value_count);
+    c->address_uses = ARENA_ARRAY(a, u32, f->value_count);
     begin(c);
     clear_joined(c, 1, f->block_count);
     c->loops = ARENA_ARRAY(a, struct loop, f->block_count);
