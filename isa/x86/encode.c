@@ -122,6 +122,7 @@ static u8 *put_vex(u8 *to, const struct x86_row *row, u32 w, reg r, struct x86_r
 
 static u8 *put_prefixes(const struct emitter *e, u8 *to, const struct x86_row *row, u32 w,
                         reg r, struct x86_rm m) {
+    (void)e; /* without assertions */
     if (row->prefix) *to++ = row->prefix;
     u8 rex = high(r, 4) | high(m.index, 2) | high(m.base, 1);
     if (row->flags & X86_W1 || (row->flags & X86_W && w == 8)) rex |= 8;

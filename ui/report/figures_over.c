@@ -49,7 +49,8 @@ static void set_x(struct axis *x, const struct dimension *p) {
     x->at_values = true;
 }
 
-/* Logarithmic where numbers differ much; says so. */
+/* Logarithmic where numbers differ much; says so. label: NULL where the panel's title says what
+ * it is. */
 static void set_y(struct figures *f, struct axis *y, const char *label, enum quantity q,
                   const double *cells, u32 n) {
     double low = INFINITY, high = 0;
@@ -59,7 +60,9 @@ static void set_y(struct figures *f, struct axis *y, const char *label, enum qua
         high = fmax(high, cells[k]);
     }
     bool log = low > 0 && high >= LOG_FROM * low && q != QUANTITY_SHARE;
-    y->label = log ? arena_printf(&f->arena, "%s (logarithmic scale)", label) : label;
+    y->label = !log    ? label
+               : label ? arena_printf(&f->arena, "%s (logarithmic scale)", label)
+                       : "logarithmic scale";
     y->quantity = q;
     y->scale = log ? SCALE_LOG : SCALE_LINEAR;
     /* Ratios lie around 1; all else is measured from 0. */
@@ -170,7 +173,6 @@ static void add_overview(const struct report_data *d, const struct roles *r,
             struct chart_panel *p = chart_panel_add(c, what->label);
             set_x(&p->x, r->x);
             set_y(f, &p->y, NULL, what->quantity, cells, nx * nl);
-            if (p->y.scale == SCALE_LOG) p->y.label = "logarithmic scale";
             for (u32 k = 0; k < nl; k++) fill_line(p, k, r->x, cells + k * nx);
         }
         arena_free(&a);
