@@ -95,11 +95,19 @@ static void copy_operations(struct copier *c, u32 old) {
     }
 }
 
-static void copy_block(struct copier *c, u32 n) {
+/* Where the block at a position is in the trees of dominators and loops. */
+static void place_block(struct copier *c, u32 n, u32 position) {
     struct ir_function *f = c->f;
     struct graph *g = c->g;
-    u32 position = g->order[n], old = g->head[position];
     struct block *b = &f->blocks[n];
+    if (g->is_kept) {
+        const struct block *old = &c->from->blocks[n];
+        b->idom = old->idom;
+        b->loop_header = old->loop_header;
+        b->loop_depth = old->loop_depth;
+        f->loop_end[n] = c->from->loop_end[n];
+        return;
+    }
     b->idom = g->idom[position] == NO_BLOCK ? NO_BLOCK : g->number[g->idom[position]];
     u32 loop = g->loop[position];
     b->loop_header = loop == NO_BLOCK ? NO_BLOCK : g->number[loop];
@@ -110,6 +118,14 @@ static void copy_block(struct copier *c, u32 n) {
         b->loop_depth = loop == NO_BLOCK ? 0 : f->blocks[g->number[loop]].loop_depth;
     }
     f->loop_end[n] = g->loop_end[position];
+}
+
+static void copy_block(struct copier *c, u32 n) {
+    struct ir_function *f = c->f;
+    struct graph *g = c->g;
+    u32 position = g->order[n], old = g->head[position];
+    struct block *b = &f->blocks[n];
+    place_block(c, n, position);
     b->param_first = c->others;
     for (u32 k = 0; k < c->from->blocks[old].param_count; k++) {
         u32 v = block_param(c->w, &c->from->blocks[old], k);

@@ -44,6 +44,17 @@ static void find_reached(struct graph *g) {
     }
 }
 
+/* The same of a function that was laid out before and whose branches are what they were. */
+static void take_reached(struct graph *g) {
+    struct ir_function *f = g->w->f;
+    g->reached = arena_alloc(g->w->pass, f->block_count);
+    memset(g->reached, true, f->block_count);
+    g->pred_first = arena_alloc(g->w->pass, (f->block_count + 1) * sizeof(u32));
+    for (u32 b = 0; b < f->block_count; b++) g->pred_first[b] = f->blocks[b].pred_first;
+    g->pred_first[f->block_count] = f->pred_count;
+    g->preds = f->preds;
+}
+
 /* The one value that a parameter always has, or NO_VALUE. */
 static u32 only_value(struct graph *g, u32 b, u32 k, u32 param) {
     struct work *w = g->w;
@@ -259,9 +270,21 @@ static void number_chains(struct graph *g) {
     }
 }
 
+/* Every block is a chain of its own, and stays where it is. */
+static void keep_order(struct graph *g) {
+    struct ir_function *f = g->w->f;
+    u32 *self = arena_alloc(g->w->pass, f->block_count * sizeof(u32));
+    for (u32 b = 0; b < f->block_count; b++) self[b] = b;
+    g->count = f->block_count;
+    g->head = g->position = g->order = g->number = self;
+    g->next = arena_alloc(g->w->pass, f->block_count * sizeof(u32));
+    memset(g->next, 0xff, f->block_count * sizeof(u32));
+}
+
 void layout(struct work *w, struct arena *to) {
     struct graph *g = ARENA_NEW(w->pass, struct graph);
     g->w = w;
+    g->is_kept = !w->order && !w->is_folded;
     for (u32 b = 0; w->order && b < w->f->block_count;
          b++) /* never filled: nothing leads there */
         if (w->f->blocks[b].ins_end == 0) {
@@ -270,11 +293,22 @@ void layout(struct work *w, struct arena *to) {
             w->f->blocks[b].ins_first = ii;
             w->f->blocks[b].ins_end = ii + 1;
         }
-    find_reached(g);
+    if (g->is_kept)
+        take_reached(g);
+    else
+        find_reached(g);
     remove_trivial_params(g);
-    if (thread_jumps(g)) find_reached(g);
-    merge_chains(g);
-    number_chains(g);
-    graph_order(g);
+    if (thread_jumps(g)) {
+        g->is_kept = false;
+        find_reached(g);
+    }
+    if (g->is_kept) {
+        keep_order(g);
+    } else {
+        merge_chains(g);
+        number_chains(g);
+        graph_order(g);
+    }
     w->f = graph_compact(g, to);
+    w->is_folded = false;
 }

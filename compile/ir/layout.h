@@ -7,6 +7,7 @@
 
 struct graph {
     struct work *w;
+    bool is_kept; /* blocks, their order and loops are those of w->f */
     /* Per block of w->f. */
     bool *reached;
     u32 *next;               /* the block merged behind it, or NO_BLOCK */

@@ -424,6 +424,7 @@ static void simplify_branch(struct rule *r) {
                       .edge_first = i->edge_first + edge,
                       .edge_count = 1,
                       .arg = {NO_VALUE, NO_VALUE, NO_VALUE, NO_VALUE}};
+    r->w->is_folded = true;
     r->changed = false;
 }
 

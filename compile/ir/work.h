@@ -64,6 +64,7 @@ struct work {
     u32 insert_count, insert_capacity;
     u32 *insert_head, *insert_tail; /* per operation; NULL while there are none */
     struct dominators dominators;   /* of the laid-out function; until it is laid out again */
+    bool is_folded;                 /* a branch has become a jump since it was laid out */
     /* Per value: its uses, in operations and on edges. Set by dce, kept by fuse; later passes
      * add no uses of constants. */
     u32 *uses;
