@@ -31,28 +31,32 @@ const struct x86_row x86_rows[X86_INSN_COUNT] = {
 #undef AO
 };
 
-/* Bytes of the immediate behind the operands. */
-static u32 immediate_bytes(const struct x86_row *row, i64 imm) {
-    switch ((enum x86_form)row->form) {
-    case FORM_MI:
-    case FORM_RMI: return fits_i8(imm) ? 1 : 4;
-    case FORM_MI8:
-    case FORM_RMI8:
-    case FORM_MRI8:
-    case FORM_VRMI8: return 1;
-    case FORM_MI16: return 2;
-    case FORM_MI32:
-    case FORM_OI: return 4;
-    case FORM_OI64: return 8;
-    case FORM_RM:
-    case FORM_MR:
-    case FORM_M:
-    case FORM_N:
-    case FORM_O:
-    case FORM_VRMV: break;
-    }
-    return 0;
-}
+/* What forms are made of. ORDER x86_form */
+static const struct form {
+    u8 immediate; /* bytes; SHORT: 1 if that is enough, which bit 1 of the opcode tells, or 4 */
+    bool reg;     /* modrm has a register besides the operand */
+    bool in_opcode; /* the operand is a register in the opcode's low bits */
+    bool none;      /* there is no operand */
+    bool vex;
+} forms[] = {
+#define SHORT 0xff
+    [FORM_RM] = {.reg = true},
+    [FORM_MR] = {.reg = true},
+    [FORM_M] = {0},
+    [FORM_N] = {.none = true},
+    [FORM_MI] = {.immediate = SHORT},
+    [FORM_RMI] = {.immediate = SHORT, .reg = true},
+    [FORM_MI8] = {.immediate = 1},
+    [FORM_RMI8] = {.immediate = 1, .reg = true},
+    [FORM_MRI8] = {.immediate = 1, .reg = true},
+    [FORM_MI16] = {.immediate = 2},
+    [FORM_MI32] = {.immediate = 4},
+    [FORM_O] = {.in_opcode = true},
+    [FORM_OI] = {.immediate = 4, .in_opcode = true},
+    [FORM_OI64] = {.immediate = 8, .in_opcode = true},
+    [FORM_VRMV] = {.reg = true, .vex = true},
+    [FORM_VRMI8] = {.immediate = 1, .reg = true, .vex = true},
+};
 
 static u8 low(reg r) {
     return r & 7;
@@ -62,9 +66,9 @@ static u8 high(reg r, u8 bit) {
     return r == NO_REG ? 0 : (r >> 3 & 1) * bit;
 }
 
-/* Instructions are written at `to`, behind the code, where there is room for the longest; what
- * writes returns where it ended. */
-enum { LONGEST = 16 };
+/* Instructions are written at `to`, behind the code, where there is room for the longest and
+ * what a short immediate overwrites; what writes returns where it ended. */
+enum { LONGEST = 24 };
 
 static u8 *put_u32(u8 *to, u32 v) {
     for (u32 n = 0; n < 4; n++) *to++ = (u8)(v >> 8 * n);
@@ -125,23 +129,28 @@ static u8 *put_prefixes(const struct emitter *e, u8 *to, const struct x86_row *r
     (void)e; /* without assertions */
     if (row->prefix) *to++ = row->prefix;
     u8 rex = high(r, 4) | high(m.index, 2) | high(m.base, 1);
-    if (row->flags & X86_W1 || (row->flags & X86_W && w == 8)) rex |= 8;
-    /* spl bpl sil dil need an empty REX, else they would be ah ch dh bh. */
-    bool byte_reg = row->flags & X86_BR && r >= 4;
-    bool byte_rm = row->flags & X86_BM && m.kind == RM_REG && m.base >= 4;
-    if (rex || byte_reg || byte_rm) {
+    bool empty = false;
+    if (row->flags & (X86_W | X86_W1 | X86_BR | X86_BM)) {
+        if (row->flags & X86_W1 || (row->flags & X86_W && w == 8)) rex |= 8;
+        /* spl bpl sil dil need an empty REX, else they would be ah ch dh bh. */
+        empty = (row->flags & X86_BR && r >= 4) ||
+                (row->flags & X86_BM && m.kind == RM_REG && m.base >= 4);
+    }
+    if (rex || empty) {
         assert(x86_is_64(e->isa));
         *to++ = 0x40 | rex;
     }
-    if (row->map) *to++ = 0x0f;
+    if (!row->map) return to;
+    *to++ = 0x0f;
     if (row->map == 2) *to++ = 0x38;
     if (row->map == 3) *to++ = 0x3a;
     return to;
 }
 
 static u8 *put_immediate(u8 *to, u32 bytes, i64 imm) {
-    for (u32 n = 0; n < bytes; n++) *to++ = (u8)((u64)imm >> 8 * n);
-    return to;
+    put_u32(to, (u32)imm);
+    if (bytes == 8) put_u32(to + 4, (u32)(imm >> 32));
+    return to + bytes;
 }
 
 /* An operation may read a spilled value, an argument, a shadow register where it lies. */
@@ -166,38 +175,45 @@ static void mark_access(struct emitter *e, enum x86_insn insn, struct x86_rm m) 
         stores = (flags & X86_AO) != 0;
         loads = flags & X86_WR ? 0 : flags & X86_PK ? 2 : 1;
     }
-    if (insn == X86_POP || insn == X86_RET) loads++;
-    if (insn == X86_PUSH || insn == X86_CALL_M) stores++;
-    if (insn == X86_CALL_M) duty = DUTY_SAVE;
+    switch (insn) {
+    case X86_POP:
+    case X86_RET: loads++; break;
+    case X86_CALL_M:
+        duty = DUTY_SAVE;
+        stores++;
+        break;
+    case X86_PUSH: stores++; break;
+    default: break;
+    }
     emitter_mark(e, duty, loads, stores);
 }
 
 void x86_put(struct emitter *e, enum x86_insn insn, u32 w, reg r, struct x86_rm m, i64 imm) {
     const struct x86_row *row = &x86_rows[insn];
-    bool in_opcode = row->form == FORM_O || row->form == FORM_OI || row->form == FORM_OI64;
-    bool vex = row->form == FORM_VRMV || row->form == FORM_VRMI8;
-    bool has_reg = row->form == FORM_RM || row->form == FORM_MR || row->form == FORM_RMI ||
-                   row->form == FORM_RMI8 || row->form == FORM_MRI8 || vex;
-    u32 bytes = immediate_bytes(row, imm);
+    const struct form *form = &forms[row->form];
+    u32 bytes = form->immediate;
     u8 opcode = row->opcode;
-    if ((row->form == FORM_MI || row->form == FORM_RMI) && bytes == 1) opcode |= 2;
+    if (bytes == SHORT) {
+        bytes = fits_i8(imm) ? 1 : 4;
+        if (bytes == 1) opcode |= 2;
+    }
     if (row->flags & X86_C) opcode += (u8)imm;
     /* From here on registers are hardware numbers. */
-    if (row->form == FORM_N) m = x86_reg(0);
+    if (form->none) m = x86_reg(0);
     if (m.base != NO_REG) m.base &= 15;
-    r = has_reg ? r & 15 : 0;
+    r = form->reg ? r & 15 : 0;
 
     emitter_start(e);
     mark_access(e, insn, m);
     array_reserve(&e->code, (u64)e->code.count + LONGEST);
     u8 *to = e->code.at + e->code.count;
-    if (vex)
-        to = put_vex(to, row, w, r, m, row->form == FORM_VRMV ? (reg)imm : 0);
+    if (form->vex)
+        to = put_vex(to, row, w, r, m, bytes ? 0 : (reg)imm);
     else
         to = put_prefixes(e, to, row, w, r, m);
-    *to++ = in_opcode ? opcode + low(m.base) : opcode;
-    if (!in_opcode && row->form != FORM_N)
-        to = put_operand(e, to, has_reg ? low(r) : row->extension, m, bytes);
+    *to++ = form->in_opcode ? opcode + low(m.base) : opcode;
+    if (!form->in_opcode && !form->none)
+        to = put_operand(e, to, form->reg ? low(r) : row->extension, m, bytes);
     if (bytes) to = put_immediate(to, bytes, imm);
     e->code.count = (u32)(to - e->code.at);
 }
