@@ -14,8 +14,8 @@ static struct convention place(const struct isa *isa, const struct rule *rule, c
                                u32 n, u32 first_word, struct arena *a) {
     struct convention c = {.words = first_word};
     u32 used[CLASS_COUNT] = {0};
-    c.at = ARENA_ARRAY(a, struct loc, n * isa->parts);
-    c.types = ARENA_ARRAY(a, u8, n * isa->parts);
+    c.at = arena_alloc(a, sizeof *c.at * n * isa->parts);
+    c.types = arena_alloc(a, n * isa->parts);
     for (u32 k = 0; k < n; k++) {
         enum type t = vreg_type(isa, types[k]);
         enum reg_class cl = type_class(t);

@@ -245,6 +245,16 @@ static void use_arguments(struct finder *s, const struct edge *e, u32 length, u3
 static void use_entries(struct finder *s, u32 b, u32 far, u32 but) {
     struct live_list in = s->v->in[b];
     u32 *to = s->touched + s->touched_count;
+    if (!s->touched_count) { /* all are new */
+        for (u32 j = 0; j < in.count; j++) {
+            struct life *x = &s->lives[in.at[j].vreg];
+            if (x->def_block == but) continue;
+            *to++ = in.at[j].vreg;
+            x->time = add_time(far, in.at[j].distance);
+        }
+        s->touched_count = (u32)(to - s->touched);
+        return;
+    }
     for (u32 j = 0; j < in.count; j++) {
         struct life *x = &s->lives[in.at[j].vreg];
         if (x->def_block == but) continue;
@@ -271,9 +281,9 @@ static void live_out(struct finder *s, u32 b, bool back_edges, u32 but) {
             repeated = f->edges[last->edge_first + j].to == e->to;
         if (depth < block->loop_depth)
             far = add_time(far, NOTE_FAR * (block->loop_depth - depth));
+        if (!repeated && (back_edges || s->v->rpo_index[e->to] > s->v->rpo_index[b]))
+            use_entries(s, e->to, far, but);
         use_arguments(s, e, far, but);
-        if (repeated || (!back_edges && s->v->rpo_index[e->to] <= s->v->rpo_index[b])) continue;
-        use_entries(s, e->to, far, but);
     }
 }
 
@@ -432,15 +442,16 @@ static void ends(struct last_pass *w, struct life *x, u32 vreg, u32 at) {
 static void last_operation(struct last_pass *w, u32 n, u32 at) {
     struct finder *s = w->s;
     const struct lowered *l = s->l;
-    u32 first = l->operand_first[n], end = l->operand_first[n + 1];
-    u32 *next = s->v->next;
+    u32 first = l->operand_first[n];
+    const struct operand *operands = l->operands + first,
+                         *end = l->operands + l->operand_first[n + 1];
+    u32 *next = s->v->next + first;
     regset destroyed = l->clobbers[n];
-    for (u32 k = first; k < end; k++) {
-        const struct operand *o = &l->operands[k];
+    for (const struct operand *o = operands; o < end; o++, next++) {
         if (o->at == AT_FIXED) destroyed |= regset_of((reg)o->index);
         if (o->kind == OPERAND_TEMP) continue;
         struct life *x = &s->lives[o->vreg];
-        next[k] = x->time;
+        *next = x->time;
         if (o->kind != OPERAND_DEF || x->time == NEVER) continue;
         ends(w, x, o->vreg, at);
         x->time = x->end = x->calls = NEVER;
@@ -450,8 +461,7 @@ static void last_operation(struct last_pass *w, u32 n, u32 at) {
         w->all |= destroyed;
     }
     w->calls += op_info[s->f->ins[n].op].flags / OP_C & 1;
-    for (u32 k = first; k < end; k++) {
-        const struct operand *o = &l->operands[k];
+    for (const struct operand *o = operands; o < end; o++) {
         if (o->kind != OPERAND_USE) continue;
         struct life *x = &s->lives[o->vreg];
         if (x->constant && !wants_register(o)) continue;

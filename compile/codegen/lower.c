@@ -70,7 +70,7 @@ static void lower_call(struct lowering *w, const struct ins *i, u32 n) {
     struct convention args = convention_arguments(l->model, t->params, t->param_count, l->a);
     struct convention results =
         convention_results(l->model, t->results, t->result_count, args.words, l->a);
-    u32 *list = ARENA_ARRAY(l->a, u32, t->result_count + 1);
+    u32 *list = arena_alloc(l->a, sizeof *list * t->result_count);
     result_values(w, i, list);
     push_by_convention(w, l->f->lists + i->list_first, t->param_count, OPERAND_USE, &args,
                        LOC_OUTGOING);
@@ -120,7 +120,7 @@ static void lower_operation(struct lowering *w, u32 n) {
     case OP_CALL:
     case OP_CALL_INDIRECT: lower_call(w, i, n); break;
     case OP_HOST: {
-        u32 *list = ARENA_ARRAY(l->a, u32, i->result_count + 1u);
+        u32 *list = arena_alloc(l->a, sizeof *list * i->result_count);
         result_values(w, i, list);
         push_host(w, l->f->lists + i->list_first, i->list_count, OPERAND_USE);
         push_host(w, list, i->result_count, OPERAND_DEF);
@@ -163,7 +163,7 @@ struct lowered *lower(const struct program *p, const struct ir_function *f,
     l->argument_words = args.words;
     for (u32 n = 0; n < f->ins_count; n++) lower_operation(&w, n);
 
-    u32 *params = ARENA_ARRAY(a, u32, f->param_count + 1);
+    u32 *params = arena_alloc(a, sizeof *params * f->param_count);
     for (u32 k = 0; k < f->param_count; k++) params[k] = f->blocks[0].param_first + k;
     begin_operation(&w, f->param_count);
     l->operand_first[f->ins_count] = l->isa_first[f->ins_count] = l->operand_count;

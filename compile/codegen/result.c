@@ -115,9 +115,9 @@ struct allocation *allocation_new(struct lowered *l) {
     struct arena *a = l->a;
     struct allocation *al = ARENA_NEW(a, struct allocation);
     al->l = l;
-    al->before = ARENA_ARRAY(a, struct copies, l->f->ins_count);
-    al->after = ARENA_ARRAY(a, struct copies, l->f->ins_count);
-    al->stores = ARENA_ARRAY(a, struct copies, l->f->ins_count);
+    al->before = ARENA_ARRAY(a, struct copies, (size_t)l->f->ins_count * 3);
+    al->after = al->before + l->f->ins_count;
+    al->stores = al->after + l->f->ins_count;
     al->on_edge = ARENA_ARRAY(a, struct copies, l->f->edge_count + 1);
     al->early = ARENA_ARRAY(a, bool, l->f->edge_count + 1);
     return al;

@@ -12,12 +12,15 @@
  * Requires: a lowered function. Keeps: the order of operations, all effects. Stores go where
  * they cost least: at the definition (once, and out of loops), or at evictions (cold paths).
  */
+#include <assert.h>
+
 #include "compile/codegen/ssa.h"
 
 /* ---- State ------------------------------------------------------------------------------ */
 
 /* Appends a range, or prolongs the vreg's latest one when it goes on in the same place. */
 static void add_range(struct walk *w, u32 vreg, struct loc loc, u32 first, u32 end) {
+    assert(w->ranges.count < w->ranges.capacity); /* walk_expect_ranges */
     u32 *last = &w->last_range[vreg][loc.kind != LOC_REG];
     if (*last) {
         struct map_range *r = &w->ranges.at[*last - 1];
@@ -26,7 +29,7 @@ static void add_range(struct walk *w, u32 vreg, struct loc loc, u32 first, u32 e
             return;
         }
     }
-    array_push(&w->ranges, ((struct map_range){vreg, first, end, loc}));
+    w->ranges.at[w->ranges.count++] = (struct map_range){vreg, first, end, loc};
     *last = w->ranges.count;
 }
 
@@ -180,7 +183,6 @@ struct entry_plan { /* arrays have room for all vregs */
     u32 base;          /* block whose exit state is followed */
     u32 preds;         /* predecessors walked already */
     struct seen *seen; /* per vreg */
-    u32 *live_in;      /* per vreg: the block that it was last live into */
 };
 
 static const struct edge *edge_of(const struct walk *w, u32 pred_number) {
@@ -419,28 +421,28 @@ static bool continues(const struct walk *w, u32 b) {
 }
 
 /* What is not live into b ends with the block before it. */
-static void continue_straight(struct walk *w, u32 b, struct entry_plan *plan) {
+static void continue_straight(struct walk *w, u32 b) {
     u32 point = w->f->blocks[b].ins_first;
     for (regset s = w->occupied; s; s &= s - 1) {
         reg r = (reg)lowest_bit(s);
         u32 vreg = w->occupant[r];
-        if (plan->live_in[vreg] != b)
+        if (w->live_in[vreg] != b)
             walk_kill(w, vreg, point);
         else if (!vreg_is_const(w->l, vreg))
             w->web_reg[w->web[vreg]] = r;
     }
     for (u32 k = w->memory_count; k-- > 0;)
-        if (plan->live_in[w->memory[k]] != b) walk_kill(w, w->memory[k], point);
+        if (w->live_in[w->memory[k]] != b) walk_kill(w, w->memory[k], point);
 }
 
 /* A block with one predecessor goes on where that ended. */
-static void begin_straight(struct walk *w, u32 b, u32 pred, struct entry_plan *plan) {
+static void begin_straight(struct walk *w, u32 b, u32 pred) {
     u32 point = w->f->blocks[b].ins_first;
     struct held_list out = w->exit[pred];
     struct live_list in = w->v->in[b];
     for (u32 j = 0; j < out.count; j++) {
         struct held h = out.at[j];
-        if (plan->live_in[h.vreg] != b) continue;
+        if (w->live_in[h.vreg] != b) continue;
         walk_put(w, h.vreg, h.r, point);
         if (h.valid && !vreg_is_const(w->l, h.vreg)) w->slot_since[h.vreg] = point;
     }
@@ -494,11 +496,12 @@ static void walk_block(struct walk *w, u32 b, struct entry_plan *plan) {
     const struct block *block = &w->f->blocks[b];
     struct live_list in = w->v->in[b];
     bool keep = b && continues(w, b);
+    walk_expect_ranges(w, REGS + w->memory_count);
     if (b && !keep) clear_state(w, w->f->blocks[w->block].ins_end);
     w->block = b;
     for (u32 j = 0; j < in.count; j++) {
         w->time[in.at[j].vreg] = in.at[j].distance;
-        plan->live_in[in.at[j].vreg] = b;
+        w->live_in[in.at[j].vreg] = b;
     }
     for (u32 v = block->param_first * w->l->parts;
          v < (block->param_first + block->param_count) * w->l->parts; v++)
@@ -506,9 +509,9 @@ static void walk_block(struct walk *w, u32 b, struct entry_plan *plan) {
     if (b == 0)
         begin_function(w);
     else if (keep)
-        continue_straight(w, b, plan);
+        continue_straight(w, b);
     else if (block->pred_count == 1 && block->param_count == 0)
-        begin_straight(w, b, w->f->edge_from[w->f->preds[block->pred_first]], plan);
+        begin_straight(w, b, w->f->edge_from[w->f->preds[block->pred_first]]);
     else
         begin_joined(w, b, plan);
     w->entry[b] = save_state(w);
@@ -539,11 +542,11 @@ static void join(struct walk *w, u32 arg, u32 param, u32 from, float *most) {
 static void join_webs(struct walk *w) {
     const struct ir_function *f = w->f;
     float *most = ARENA_ARRAY(w->a, float, w->l->vreg_count + 1);
-    for (u32 v = 0; v < w->l->vreg_count; v++) {
-        w->web[v] = v;
-        w->web_reg[v] = w->param_reg[v] = NO_REG;
-        w->flows_to[v] = NO_VALUE;
-    }
+    u32 vregs = w->l->vreg_count;
+    for (u32 v = 0; v < vregs; v++) w->web[v] = v;
+    memset(w->web_reg, NO_REG, vregs);
+    memset(w->param_reg, NO_REG, vregs);
+    memset(w->flows_to, 0xff, sizeof *w->flows_to * vregs);
     for (u32 k = 0; k < f->edge_count; k++) {
         const struct edge *e = &f->edges[k];
         const struct block *to = &f->blocks[e->to];
@@ -555,7 +558,8 @@ static void join_webs(struct walk *w) {
                      f->edge_from[k], most);
         }
     }
-    for (u32 v = 0; v < w->l->vreg_count; v++) w->web[v] = web_of(w, v);
+    for (u32 v = 0; v < vregs; v++)
+        if (w->web[v] != v) w->web[v] = web_of(w, v);
 }
 
 static void find_tiers(struct walk *w) {
@@ -580,21 +584,22 @@ struct allocation *allocate_ssa(struct lowered *l, bool with_notes) {
     w.v = liveness_find(l);
     w.where = arena_alloc(a, vregs);
     memset(w.where, NO_REG, vregs);
-    w.time = ARENA_ARRAY(a, u32, vregs);
-    w.since = ARENA_ARRAY(a, u32, vregs);
-    w.slot_since = ARENA_ARRAY(a, u32, vregs);
+    w.time = arena_alloc(a, sizeof *w.time * vregs);
+    w.since = arena_alloc(a, sizeof *w.since * vregs);
+    w.slot_since = arena_alloc(a, sizeof *w.slot_since * vregs);
     memset(w.slot_since, 0xff, sizeof *w.slot_since * vregs);
-    w.memory_at = ARENA_ARRAY(a, u32, vregs);
+    w.live_in = ARENA_ARRAY(a, u32, vregs);
+    w.memory_at = arena_alloc(a, sizeof *w.memory_at * vregs);
     memset(w.memory_at, 0xff, sizeof *w.memory_at * vregs);
     w.entry = ARENA_ARRAY(a, struct held_list, blocks);
     w.exit = ARENA_ARRAY(a, struct held_list, blocks);
     w.al = allocation_new(l);
     w.home = ARENA_ARRAY(a, struct home, vregs);
     w.last_range = arena_zalloc(a, sizeof *w.last_range * vregs);
-    w.web = ARENA_ARRAY(a, u32, vregs);
+    w.web = arena_alloc(a, sizeof *w.web * vregs);
     w.web_reg = arena_alloc(a, vregs);
     w.param_reg = arena_alloc(a, vregs);
-    w.flows_to = ARENA_ARRAY(a, u32, vregs);
+    w.flows_to = arena_alloc(a, sizeof *w.flows_to * vregs);
     w.loop_regs = ARENA_ARRAY(a, regset, blocks);
     w.frequency = w.v->frequency;
     for (u32 r = 0; r < REGS; r++) w.occupant[r] = NO_VALUE;
@@ -605,7 +610,7 @@ struct allocation *allocate_ssa(struct lowered *l, bool with_notes) {
     find_tiers(&w);
     w.allowed = budget_registers(&w);
 
-    struct entry_plan plan = {.live_in = ARENA_ARRAY(a, u32, vregs)};
+    struct entry_plan plan = {0};
     plan.candidates = arena_alloc(a, sizeof *plan.candidates * vregs);
     plan.ranks = arena_alloc(a, sizeof *plan.ranks * vregs);
     plan.order = arena_alloc(a, sizeof *plan.order * vregs);
@@ -613,6 +618,7 @@ struct allocation *allocate_ssa(struct lowered *l, bool with_notes) {
     plan.seen = arena_alloc(a, sizeof *plan.seen * vregs);
     for (u32 v = 0; v < vregs; v++) plan.seen[v] = unseen;
     for (u32 k = 0; k < w.v->rpo_count; k++) walk_block(&w, w.v->rpo[k], &plan);
+    walk_expect_ranges(&w, REGS + w.memory_count);
     clear_state(&w, l->f->blocks[w.block].ins_end);
 
     struct allocation *al = walk_finish(&w);

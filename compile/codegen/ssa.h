@@ -50,6 +50,7 @@ struct walk {
     u32 *since;         /* per vreg in a register: point at which it came there */
     u32 *slot_since;  /* per live vreg: point from which its slot holds it (vregs never change,
                           so it does from then on), NO_VALUE: it doesn't */
+    u32 *live_in;     /* per vreg: the block that it was last live into */
     u32 *memory_at;   /* per vreg: position in `memory`, NO_VALUE when not there */
     u32 *memory;      /* live vregs that are in no register (constants left out) */
     u32 memory_count; /* room is for all vregs */
@@ -77,6 +78,10 @@ void walk_put(struct walk *w, u32 vreg, reg r,
               u32 at); /* comes to life in r, or NO_REG: memory */
 void walk_move(struct walk *w, u32 vreg, reg r, u32 at); /* r = NO_REG: leaves its register */
 void walk_kill(struct walk *w, u32 vreg, u32 at);
+/* To be called before so many vregs at most change places or die, each once. */
+static inline void walk_expect_ranges(struct walk *w, u32 vregs) {
+    array_reserve(&w->ranges, w->ranges.count + 2ull * vregs);
+}
 static inline bool slot_valid(const struct walk *w, u32 vreg) {
     return w->slot_since[vreg] != NO_VALUE;
 }

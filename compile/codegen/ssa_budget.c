@@ -57,18 +57,18 @@ static bool overlaps(const struct bits *bin, u32 first, u32 end) {
 static u32 count_paying(struct walk *w, struct wish *wishes, u32 n, u32 bins) {
     struct bits used[REGS];
     float gain[REGS] = {0};
-    u32 paying = 0;
+    u32 paying = 0, begun = 0; /* the first bins hold something */
     if (!n) return 0;
     qsort(wishes, n, sizeof *wishes, by_gain);
-    for (u32 k = 0; k < bins; k++) used[k] = bits_new(w->a, w->f->block_count + 64);
     for (u32 j = 0; j < MIN(n, MOST_VREGS); j++)
         for (u32 k = 0; k < bins; k++) {
+            if (k == begun) used[begun++] = bits_new(w->a, w->f->block_count + 64);
             if (overlaps(&used[k], wishes[j].first, wishes[j].end)) continue;
             for (u32 b = wishes[j].first; b < wishes[j].end; b++) bits_add(&used[k], b);
             gain[k] += wishes[j].gain;
             break;
         }
-    for (u32 k = 0; k < bins; k++) paying += gain[k] > SAVE_COST;
+    for (u32 k = 0; k < begun; k++) paying += gain[k] > SAVE_COST;
     return paying;
 }
 

@@ -12,7 +12,6 @@ struct finish {
     struct allocation *al;
     ARRAY(struct copy) copies; /* the final ones */
     struct held_at *exit;      /* per vreg: at the end of the predecessor at hand */
-    u32 *live_in;              /* per vreg: 1 + the block that it is live into, of late */
     u32 *entry;                /* per vreg: 1 + the block that it begins in a register */
     u32 *evictions;            /* per edge: how many it makes */
     bool stores;               /* some vreg is stored where it is defined */
@@ -41,14 +40,14 @@ static void mark_entry(struct finish *s, u32 b) {
     const struct walk *w = s->w;
     struct live_list in = w->v->in[b];
     struct held_list held = w->entry[b];
-    for (u32 j = 0; j < in.count; j++) s->live_in[in.at[j].vreg] = b + 1;
+    for (u32 j = 0; j < in.count; j++) w->live_in[in.at[j].vreg] = b;
     for (u32 j = 0; j < held.count; j++) s->entry[held.at[j].vreg] = b + 1;
 }
 
 /* Whether what a register holds where the predecessor ends must be stored on the way to b: it
  * is in memory there, and its slot may not hold it. */
 static bool is_evicted(const struct finish *s, const struct held *h, u32 b) {
-    return !h->valid && s->live_in[h->vreg] == b + 1 && s->entry[h->vreg] != b + 1 &&
+    return !h->valid && s->w->live_in[h->vreg] == b && s->entry[h->vreg] != b + 1 &&
            !vreg_is_const(s->w->l, h->vreg) && !s->w->home[h->vreg].incoming;
 }
 
@@ -336,7 +335,6 @@ struct allocation *walk_finish(struct walk *w) {
     struct finish s = {.w = w, .al = al};
     u32 vregs = w->l->vreg_count + 1;
     s.exit = ARENA_ARRAY(a, struct held_at, vregs);
-    s.live_in = ARENA_ARRAY(a, u32, vregs);
     s.entry = ARENA_ARRAY(a, u32, vregs);
     s.evictions = ARENA_ARRAY(a, u32, w->f->edge_count + 1);
 

@@ -538,6 +538,7 @@ void place_operation(struct walk *w, u32 n) {
     p.next = w->v->next + first;
     p.count = w->l->operand_first[n + 1] - first;
     p.first_copy = w->copies.count;
+    walk_expect_ranges(w, p.count + REGS);
     survey(&p);
     if (p.tied) choose_ties(&p);
     place_fixed(&p);
