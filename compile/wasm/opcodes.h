@@ -274,7 +274,7 @@ struct wasm_op_info {
     u8 immediate;     /* enum wasm_immediate */
     bool fixed;       /* operands and result are those given here; else see above */
     u8 operand_count;
-    u8 operands[3]; /* enum wasm_type, in push order */
+    u8 operands[4]; /* up to 3: enum wasm_type, in push order */
     u8 result;      /* enum wasm_type; 0: none */
 };
 extern const struct wasm_op_info wasm_op_info[WASM_OP_COUNT];

@@ -26,7 +26,8 @@ struct validator {
     const u8 *at;          /* the instruction being validated */
     const u8 *section_end; /* of all bodies */
     u32 function;
-    ARRAY(u8) operands; /* value types, TYPE_ANY */
+    u8 *operands; /* value types, TYPE_ANY; room for MAX_OPERANDS and what one instruction adds */
+    u32 operand_count;
     ARRAY(struct open_block) blocks;
     struct open_block *top; /* the innermost of blocks */
     u8 *locals;             /* value types; room for MAX_LOCALS */
@@ -40,12 +41,13 @@ struct validator *validator_new(struct decoder *d) {
     v->p = d->p;
     v->r = &d->r;
     v->locals = xmalloc(MAX_LOCALS);
+    v->operands = xmalloc(MAX_OPERANDS + 8);
     return v;
 }
 
 void validator_free(struct validator *v) {
     if (!v) return;
-    array_free(&v->operands);
+    free(v->operands);
     array_free(&v->blocks);
     free(v->locals);
     free(v);
@@ -73,13 +75,14 @@ static const char *op_text(const struct validator *v) {
 }
 
 static inline void push(struct validator *v, u8 type) {
-    array_push(&v->operands, type);
+    v->operands[v->operand_count++] = type;
 }
 
 static bool push_all(struct validator *v, const u8 *types, u32 count) {
-    if (v->operands.count + count > MAX_OPERANDS)
+    if (v->operand_count + count > MAX_OPERANDS)
         return fail(v, "too many operands: at most %d are supported", MAX_OPERANDS);
-    if (count) memcpy(array_extend(&v->operands, count), types, count);
+    if (count) memcpy(v->operands + v->operand_count, types, count);
+    v->operand_count += count;
     return true;
 }
 
@@ -93,8 +96,8 @@ static bool fail_operand(struct validator *v, u8 expected, u8 found) {
 
 /* Pops an operand of any type. */
 static inline bool pop_any(struct validator *v, u8 *type) {
-    if (v->operands.count > v->top->height) {
-        *type = v->operands.at[--v->operands.count];
+    if (v->operand_count > v->top->height) {
+        *type = v->operands[--v->operand_count];
         return true;
     }
     *type = TYPE_ANY;
@@ -102,8 +105,8 @@ static inline bool pop_any(struct validator *v, u8 *type) {
 }
 
 static inline bool pop(struct validator *v, u8 expected) {
-    if (v->operands.count > v->top->height) {
-        u8 found = v->operands.at[--v->operands.count];
+    if (v->operand_count > v->top->height) {
+        u8 found = v->operands[--v->operand_count];
         return found == expected || !found || !expected || fail_operand(v, expected, found);
     }
     return v->top->unreachable || fail_operand(v, expected, 0);
@@ -111,9 +114,9 @@ static inline bool pop(struct validator *v, u8 expected) {
 
 /* Whether the topmost operands have the given types, the last on top; they stay. */
 static bool match_all(struct validator *v, const u8 *types, u32 count) {
-    u32 present = MIN(count, v->operands.count - v->top->height), missing = count - present;
+    u32 present = MIN(count, v->operand_count - v->top->height), missing = count - present;
     if (present) {
-        const u8 *found = &v->operands.at[v->operands.count - present];
+        const u8 *found = &v->operands[v->operand_count - present];
         if (memcmp(found, types + missing, present))
             for (u32 n = present; n-- > 0;)
                 if (found[n] && found[n] != types[missing + n])
@@ -124,13 +127,13 @@ static bool match_all(struct validator *v, const u8 *types, u32 count) {
 
 static bool pop_all(struct validator *v, const u8 *types, u32 count) {
     if (!match_all(v, types, count)) return false;
-    v->operands.count -= MIN(count, v->operands.count - v->top->height);
+    v->operand_count -= MIN(count, v->operand_count - v->top->height);
     return true;
 }
 
 /* The code behind can't be reached. */
 static void set_unreachable(struct validator *v) {
-    v->operands.count = v->top->height;
+    v->operand_count = v->top->height;
     v->top->unreachable = true;
 }
 
@@ -139,7 +142,7 @@ static void set_unreachable(struct validator *v) {
 static bool open_block(struct validator *v, struct open_block b) {
     if (v->blocks.count == MAX_NESTING)
         return fail(v, "nesting too deep: at most %d blocks are supported", MAX_NESTING);
-    b.height = v->operands.count;
+    b.height = v->operand_count;
     array_push(&v->blocks, b);
     v->top = &v->blocks.at[v->blocks.count - 1];
     return push_all(v, b.params, b.param_count);
@@ -148,14 +151,14 @@ static bool open_block(struct validator *v, struct open_block b) {
 static bool fail_rest(struct validator *v) {
     return fail(v,
                 "type mismatch: %u values are left on the operand stack at the end of a block",
-                v->operands.count - v->top->height);
+                v->operand_count - v->top->height);
 }
 
 /* Ends the innermost block, or the first half of an IF: its results, and nothing else, must be
  * on the operand stack; they are popped. */
 static bool end_block(struct validator *v) {
     if (!pop_all(v, v->top->results, v->top->result_count)) return false;
-    return v->operands.count == v->top->height || fail_rest(v);
+    return v->operand_count == v->top->height || fail_rest(v);
 }
 
 static bool begin_block(struct validator *v, u8 op) {
@@ -486,6 +489,26 @@ static u32 read_op(struct validator *v) {
     return WASM_OP_COUNT;
 }
 
+/* Takes the operands of an instruction whose row says all, and leaves its result. As a rule they
+ * are just what it needs: then they are compared at once. */
+static bool apply_fixed(struct validator *v, const struct wasm_op_info *info) {
+    static const u8 masks[][4] = {{0}, {255}, {255, 255}, {255, 255, 255}};
+    u32 n = info->operand_count, found, needed, mask;
+    if (v->operand_count - v->top->height >= n) {
+        memcpy(&found, v->operands + v->operand_count - n, sizeof found);
+        memcpy(&needed, info->operands, sizeof needed);
+        memcpy(&mask, masks[n], sizeof mask);
+        if (!((found ^ needed) & mask)) {
+            v->operand_count -= n;
+            n = 0;
+        }
+    }
+    while (n-- > 0)
+        if (!pop(v, info->operands[n])) return false;
+    if (info->result) push(v, info->result);
+    return true;
+}
+
 static void validate_code(struct validator *v) {
     struct reader *r = v->r;
     while (r->at != r->end) {
@@ -493,12 +516,8 @@ static void validate_code(struct validator *v) {
         if (op == WASM_OP_COUNT) return;
         const struct wasm_op_info *info = &wasm_op_info[op];
         if ((info->immediate || !info->fixed) && !validate_immediate(v, op, info)) return;
-        if (info->fixed) {
-            for (u32 n = info->operand_count; n-- > 0;)
-                if (!pop(v, info->operands[n])) return;
-            if (info->result) push(v, info->result);
-        }
-        if (v->operands.count > MAX_OPERANDS) {
+        if (info->fixed && !apply_fixed(v, info)) return;
+        if (v->operand_count > MAX_OPERANDS) {
             fail(v, "too many operands: at most %d are supported", MAX_OPERANDS);
             return;
         }
@@ -541,7 +560,7 @@ void validate_body(struct validator *v, u32 function) {
     const struct function_type *t = &v->p->types[v->p->functions[function].type];
     v->function = function;
     v->at = v->r->at;
-    v->operands.count = v->blocks.count = 0;
+    v->operand_count = v->blocks.count = 0;
     read_locals(v, t);
     if (v->r->failed) return;
     struct open_block whole = {.results = t->kinds + t->param_count,
