@@ -291,23 +291,13 @@ static void make_canonical(struct canon *c, u32 v) {
 }
 
 static bool makes_nans(const struct ir_function *f) {
-    for (u32 ii = 0; ii < f->ins_count; ii++) switch (f->ins[ii].op) {
-        case OP_FADD:
-        case OP_FSUB:
-        case OP_FMUL:
-        case OP_FDIV:
-        case OP_FSQRT:
-        case OP_FMIN:
-        case OP_FMAX:
-        case OP_FCEIL:
-        case OP_FFLOOR:
-        case OP_FTRUNC:
-        case OP_FNEAREST:
-        case OP_DEMOTE:
-        case OP_PROMOTE: return true;
-        default: break;
-        }
-    return false;
+    const u64 makers = OP_BIT(FADD) | OP_BIT(FSUB) | OP_BIT(FMUL) | OP_BIT(FDIV) |
+                       OP_BIT(FSQRT) | OP_BIT(FMIN) | OP_BIT(FMAX) | OP_BIT(FCEIL) |
+                       OP_BIT(FFLOOR) | OP_BIT(FTRUNC) | OP_BIT(FNEAREST) | OP_BIT(DEMOTE) |
+                       OP_BIT(PROMOTE);
+    bool any = false;
+    for (u32 ii = 0; ii < f->ins_count; ii++) any |= op_in(makers, f->ins[ii].op);
+    return any;
 }
 
 void pass_canon(struct work *w) {

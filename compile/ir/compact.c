@@ -4,6 +4,8 @@
 
 #include <assert.h>
 
+static const u32 unknown = 0xfefefefe; /* no value has that number */
+
 /* While operations are copied, the other values are numbered from `base` on: as many as there
  * may be constants. Values are defined before they are used, in the order of blocks. */
 struct copier {
@@ -11,7 +13,7 @@ struct copier {
     struct work *w;
     const struct ir_function *from;
     struct ir_function *f;
-    u32 *value; /* old value -> new value, NO_VALUE while there is none */
+    u32 *value; /* old value -> new value, unknown while there is none; then NO_VALUE's own */
     u32 base, consts, others;
 };
 
@@ -20,7 +22,7 @@ struct copier {
 /* A value that comes to be used for the first time: a constant, or replaced by another one. */
 static u32 first_use(struct copier *c, u32 v) {
     u32 kept = work_find(c->w, v);
-    if (c->value[kept] == NO_VALUE) {
+    if (c->value[kept] == unknown) {
         assert(c->from->values[kept].kind == VALUE_CONST && c->consts < c->base);
         c->f->values[c->consts] = c->from->values[kept];
         c->value[kept] = c->consts++;
@@ -28,8 +30,10 @@ static u32 first_use(struct copier *c, u32 v) {
     return c->value[v] = c->value[kept];
 }
 
+/* Of v, which may be NO_VALUE. */
 static u32 new_value(struct copier *c, u32 v) {
-    return c->value[v] != NO_VALUE ? c->value[v] : first_use(c, v);
+    v = MIN(v, c->from->value_count);
+    return c->value[v] != unknown ? c->value[v] : first_use(c, v);
 }
 
 /* The parameter, or result, v is defined at `def`. */
@@ -66,14 +70,13 @@ static void copy_ins(struct copier *c, const struct ins *from, u32 source) {
     struct ins *i = &f->ins[ii];
     *i = *from;
     f->source[ii] = source;
-    for (u32 n = 0; n < 4; n++)
-        if (i->arg[n] != NO_VALUE) i->arg[n] = new_value(c, i->arg[n]);
+    for (u32 n = 0; n < 4; n++) i->arg[n] = new_value(c, i->arg[n]);
     if (ins_has_list(i)) {
         i->list_first = f->list_count;
         for (u32 n = 0; n < i->list_count; n++)
             f->lists[f->list_count++] = new_value(c, c->from->lists[from->list_first + n]);
     }
-    if (i->result_count) i->result = c->others;
+    i->result = i->result_count ? c->others : NO_VALUE;
     for (u32 n = 0; n < i->result_count; n++) define(c, from->result + n, ii);
 }
 
@@ -193,8 +196,9 @@ struct ir_function *graph_compact(struct graph *g, struct arena *to) {
     struct ir_function *f = ARENA_NEW(to, struct ir_function);
     struct copier *c = &(struct copier){.g = g, .w = w, .from = w->f, .f = f};
     u32 most_ins = w->f->ins_count + w->insert_count;
-    c->value = arena_alloc(w->pass, w->f->value_count * sizeof(u32));
-    memset(c->value, 0xff, w->f->value_count * sizeof(u32));
+    c->value = arena_alloc(w->pass, (w->f->value_count + 1) * sizeof(u32));
+    memset(c->value, 0xfe, w->f->value_count * sizeof(u32));
+    c->value[w->f->value_count] = NO_VALUE;
     c->base = c->others = most_constants(w);
 
     *f = *w->f;

@@ -11,8 +11,8 @@ struct marker {
     u32 depth;
 };
 
+/* An operation that traps with some operands, with these. */
 static bool may_trap(const struct ir_function *f, const struct ins *i) {
-    if (!ins_has(i, OP_T)) return false;
     if (i->op < OP_DIV_S || i->op > OP_REM_U) return true;
     const struct value *divisor = &f->values[i->arg[1]];
     if (divisor->kind != VALUE_CONST || !divisor->bits) return true;
@@ -21,12 +21,15 @@ static bool may_trap(const struct ir_function *f, const struct ins *i) {
 
 /* Whatever becomes of its results. */
 static bool is_needed(const struct ir_function *f, const struct ins *i) {
-    return ins_has(i, OP_E | OP_J | OP_C) || may_trap(f, i);
+    u32 flags = op_info[i->op].flags & (OP_E | OP_J | OP_C | OP_T);
+    return flags && (flags != OP_T || may_trap(f, i));
 }
 
 static void mark(struct marker *m, u32 v) {
-    if (v == NO_VALUE || m->uses[v]++) return;
-    if (m->w->f->values[v].kind != VALUE_CONST) m->stack[m->depth++] = v;
+    if (v == NO_VALUE) return;
+    bool is_first = !m->uses[v]++;
+    m->stack[m->depth] = v;
+    m->depth += is_first & (m->w->f->values[v].kind != VALUE_CONST);
 }
 
 static void mark_operands(struct marker *m, struct ins *i) {
@@ -38,7 +41,7 @@ static void mark_operands(struct marker *m, struct ins *i) {
 void pass_dce(struct work *w) {
     struct ir_function *f = w->f;
     struct marker m = {w, ARENA_ARRAY(w->arena, u32, f->value_count),
-                       arena_alloc(w->pass, f->value_count * sizeof(u32)), 0};
+                       arena_alloc(w->pass, (f->value_count + 1) * sizeof(u32)), 0};
     for (u32 ii = 0; ii < f->ins_count; ii++) {
         struct ins *i = &f->ins[ii];
         if (i->op != OP_DEAD && is_needed(f, i)) mark_operands(&m, i);

@@ -584,7 +584,7 @@ static void visit_block(struct facts *c, u32 b) {
         struct ins *i = &f->ins[ii];
         if (i->op == OP_LOAD || i->op == OP_STORE) {
             visit_access(c, ii, b);
-        } else if (range_follows(i->op) && is_integer(i->type)) {
+        } else if (op_in(range_follows, i->op) && is_integer(i->type)) {
             visit_ins(c, i);
             if (c->use) use_facts(c, i);
         }
@@ -732,7 +732,7 @@ static void begin(struct facts *c) {
         count_uses(c, i);
         if ((i->op == OP_LOAD || i->op == OP_STORE) && i->arg[1] == NO_VALUE)
             c->address_uses[i->arg[0]]++;
-        if (i->result_count == 1 && !range_follows(i->op))
+        if (i->result_count == 1 && !op_in(range_follows, i->op))
             c->ranges[i->result] = range_of_result(i, i->type);
     }
 }

@@ -20,26 +20,17 @@ struct numbering {
     u32 epoch;         /* moves on with each block and each write */
 };
 
-static bool reads_state(const struct ins *i) {
-    return i->op == OP_LOAD || i->op == OP_GLOBAL_GET || i->op == OP_MEMORY_SIZE;
-}
+static const u64 state_readers = OP_BIT(LOAD) | OP_BIT(GLOBAL_GET) | OP_BIT(MEMORY_SIZE);
+static const u64 commutative =
+    OP_BIT(ADD) | OP_BIT(MUL) | OP_BIT(AND) | OP_BIT(OR) | OP_BIT(XOR);
 
 static bool can_number(const struct ins *i) {
     return ins_has(i, OP_R) && !ins_has(i, OP_E | OP_C);
 }
 
-static bool swaps(const struct ins *i) {
-    return i->op == OP_ADD || i->op == OP_MUL || i->op == OP_AND || i->op == OP_OR ||
-           i->op == OP_XOR;
-}
-
 static u32 hash_ins(const struct ins *i) {
-    u64 x = i->arg[0], y = i->arg[1];
-    if (swaps(i) && x > y) {
-        u64 t = x;
-        x = y;
-        y = t;
-    }
+    bool swap = op_in(commutative, i->op) & (i->arg[0] > i->arg[1]);
+    u64 x = i->arg[swap], y = i->arg[!swap];
     u64 h = (i->op | (u64)i->type << 16 | (u64)i->type2 << 20 | (u64)i->cc << 24 |
              (u64)i->shift << 32) *
             0x9e3779b97f4a7c15u;
@@ -54,14 +45,14 @@ static bool same_ins(const struct ins *x, const struct ins *y) {
         x->arg[3] != y->arg[3])
         return false;
     if (x->arg[0] == y->arg[0] && x->arg[1] == y->arg[1]) return true;
-    return swaps(x) && x->arg[0] == y->arg[1] && x->arg[1] == y->arg[0];
+    return op_in(commutative, x->op) && x->arg[0] == y->arg[1] && x->arg[1] == y->arg[0];
 }
 
 /* The result of an equal operation, or NO_VALUE after taking note of this one. What does not
  * dominate this block will not dominate any later one either: its place is free. */
 static u32 find_equal(struct numbering *g, u32 ii, u32 block) {
     struct ins *i = &g->f->ins[ii];
-    u32 epoch = reads_state(i) ? g->epoch : 0;
+    u32 epoch = op_in(state_readers, i->op) ? g->epoch : 0;
     for (u32 n = hash_ins(i);; n++) {
         u32 *slot = &g->slots[n & g->mask];
         if (*slot) {

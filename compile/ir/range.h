@@ -27,14 +27,12 @@ static inline struct range range_meet(struct range x, struct range y) {
     struct range both = {MAX(x.lo, y.lo), MIN(x.hi, y.hi)};
     return both.lo <= both.hi ? both : x;
 }
-/* Whether the range of an operation's result follows from those of its operands. */
-static inline bool range_follows(u32 op) {
-    return op <= OP_SHR_U || op == OP_SELECT || (op >= OP_EXTEND_8S && op <= OP_EXTEND_32S) ||
-           (op >= OP_WRAP && op <= OP_EXTEND_U);
-}
-/* ORDER OP */
-_Static_assert(OP_ADD == 0 && OP_EXTEND_32S == OP_EXTEND_8S + 2 && OP_EXTEND_U == OP_WRAP + 2,
-               "range_follows");
+/* Operations whose result's range follows from those of their operands. */
+static const u64 range_follows =
+    OP_BIT(ADD) | OP_BIT(SUB) | OP_BIT(MUL) | OP_BIT(DIV_S) | OP_BIT(DIV_U) | OP_BIT(REM_S) |
+    OP_BIT(REM_U) | OP_BIT(AND) | OP_BIT(OR) | OP_BIT(XOR) | OP_BIT(SHL) | OP_BIT(SHR_S) |
+    OP_BIT(SHR_U) | OP_BIT(SELECT) | OP_BIT(EXTEND_8S) | OP_BIT(EXTEND_16S) |
+    OP_BIT(EXTEND_32S) | OP_BIT(WRAP) | OP_BIT(EXTEND_S) | OP_BIT(EXTEND_U);
 /* The range of such a result. */
 struct range range_of_ins(const struct ins *i, const struct range *ranges);
 /* The range of another operation's result. */

@@ -106,6 +106,12 @@ void work_apply(struct work *w);
 /* The same, and counts the uses of each value, in operations and on edges; for this pass. */
 u32 *work_use_counts(struct work *w);
 
+/* A set of operations is a word of their bits; OP_DEAD is in none. */
+_Static_assert(OP_COUNT <= 64, "sets of operations");
+#define OP_BIT(op) (1ull << OP_##op)
+static inline bool op_in(u64 set, u32 op) {
+    return (op < OP_COUNT) & (set >> (op & 63));
+}
 static inline bool ins_has_list(const struct ins *i) {
     return op_info[i->op].arg_count < 0;
 }
