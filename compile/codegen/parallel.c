@@ -114,15 +114,18 @@ u32 copies_emit(struct emitter *e, const struct lowered *l, const struct copy *g
                 u32 count) {
     struct copy few[64];
     struct sequence s = {.e = e, .l = l, .count = count};
+    if (count == 1) { /* mostly */
+        struct copy c = *group;
+        c.from = real_place(l->model, c.from);
+        c.to = real_place(l->model, c.to);
+        emit_one(&s, &c);
+        return s.emitted;
+    }
     s.pending = count <= COUNT_OF(few) ? few : xmalloc(sizeof *s.pending * count);
     for (u32 k = 0; k < count; k++) {
         s.pending[k] = group[k];
         s.pending[k].from = real_place(l->model, group[k].from);
         s.pending[k].to = real_place(l->model, group[k].to);
-    }
-    if (count == 1) { /* mostly */
-        emit_one(&s, &s.pending[0]);
-        return s.emitted;
     }
     while (emit_ready(&s)) continue;
     for (u32 k = 0; k < s.count;) {

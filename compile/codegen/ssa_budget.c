@@ -82,33 +82,39 @@ static u32 pressure_wants(const struct walk *w, enum reg_class cl, u32 caller_sa
     return most > caller_saved ? most - caller_saved : 0;
 }
 
-/* The most registers of a class that one operation needs at once, if more than `most`, however
- * little it pays: the fixed ones may all be caller-saved (an indirect call's arguments) and
- * leave none for the others. */
-static u32 operation_wants(const struct walk *w, enum reg_class cl, u32 most) {
+/* The most registers of a class that operation n needs at once. */
+static u32 operation_needs(const struct walk *w, u32 n, enum reg_class cl) {
     regset mine = w->model->allocatable & (cl == CLASS_INT ? REGSET_INT : REGSET_FLOAT);
-    for (u32 n = 0; n < w->f->ins_count; n++) {
-        regset in = 0, out = w->l->clobbers[n] & mine;
-        u32 uses = 0, defs = 0, temps = 0;
-        u32 at_most = w->l->operand_first[n + 1] - w->l->operand_first[n];
-        if (at_most <= most && (!out || at_most + (u32)count_bits(out) <= most)) continue;
-        for (u32 k = w->l->operand_first[n]; k < w->l->operand_first[n + 1]; k++) {
-            const struct operand *o = &w->l->operands[k];
-            if (type_class(o->type) != cl) continue;
-            if (o->at == AT_FIXED) {
-                if (o->kind != OPERAND_DEF || o->early) in |= regset_of((reg)o->index);
-                if (o->kind != OPERAND_USE) out |= regset_of((reg)o->index);
-            } else if (o->at == AT_REG || (o->at == AT_ANY && vreg_is_const(w->l, o->vreg))) {
-                uses += o->kind == OPERAND_USE || (o->kind == OPERAND_DEF && o->early);
-                defs += o->kind == OPERAND_DEF;
-                temps += o->kind == OPERAND_TEMP;
-            }
+    regset in = 0, out = w->l->clobbers[n] & mine;
+    u32 uses = 0, defs = 0, temps = 0;
+    for (u32 k = w->l->operand_first[n]; k < w->l->operand_first[n + 1]; k++) {
+        const struct operand *o = &w->l->operands[k];
+        if (type_class(o->type) != cl) continue;
+        if (o->at == AT_FIXED) {
+            if (o->kind != OPERAND_DEF || o->early) in |= regset_of((reg)o->index);
+            if (o->kind != OPERAND_USE) out |= regset_of((reg)o->index);
+        } else if (o->at == AT_REG || (o->at == AT_ANY && vreg_is_const(w->l, o->vreg))) {
+            uses += o->kind == OPERAND_USE || (o->kind == OPERAND_DEF && o->early);
+            defs += o->kind == OPERAND_DEF;
+            temps += o->kind == OPERAND_TEMP;
         }
-        most = MAX(most, (u32)count_bits(in) + uses + temps);
-        most = MAX(most, (u32)count_bits(out) + defs + temps);
-        if (temps) most = MAX(most, (u32)count_bits(in | out) + temps);
     }
-    return most;
+    u32 most = MAX((u32)count_bits(in) + uses + temps, (u32)count_bits(out) + defs + temps);
+    return temps ? MAX(most, (u32)count_bits(in | out) + temps) : most;
+}
+
+/* The most registers of each class that one operation needs at once, if more than `most`,
+ * however little it pays: the fixed ones may all be caller-saved (an indirect call's arguments)
+ * and leave none for the others. */
+static void operations_want(const struct walk *w, u32 most[CLASS_COUNT]) {
+    const struct lowered *l = w->l;
+    u32 least = MIN(most[CLASS_INT], most[CLASS_FLOAT]);
+    for (u32 n = 0; n < w->f->ins_count; n++) {
+        u32 count = l->operand_first[n + 1] - l->operand_first[n];
+        if (count <= least && !l->clobbers[n]) continue;
+        for (enum reg_class cl = 0; cl < CLASS_COUNT; cl++)
+            most[cl] = MAX(most[cl], operation_needs(w, n, cl));
+    }
 }
 
 static void find_last_blocks(struct walk *w, u32 *last_block) {
@@ -120,21 +126,24 @@ regset budget_registers(struct walk *w) {
     const struct model *m = w->model;
     u32 *last_block = ARENA_ARRAY(w->a, u32, w->l->vreg_count + 1);
     struct wishes wishes[CLASS_COUNT] = {0};
+    u32 caller_saved[CLASS_COUNT], least[CLASS_COUNT];
+    regset mine[CLASS_COUNT] = {m->callee_saved & REGSET_INT, m->callee_saved & REGSET_FLOAT};
     regset allowed = m->allocatable & ~m->callee_saved;
     find_last_blocks(w, last_block);
-    for (enum reg_class cl = 0; cl < CLASS_COUNT; cl++)
-        wishes[cl].at = arena_alloc(w->a, sizeof *wishes->at * (w->l->vreg_count + 1));
-    gather(w, wishes, last_block);
     for (enum reg_class cl = 0; cl < CLASS_COUNT; cl++) {
-        regset mine = m->callee_saved & (cl == CLASS_INT ? REGSET_INT : REGSET_FLOAT);
-        u32 caller_saved = m->count[cl] - (u32)count_bits(mine);
-        u32 take = count_paying(w, wishes[cl].at, wishes[cl].count, (u32)count_bits(mine));
-        take = MAX(take, pressure_wants(w, cl, caller_saved));
-        u32 least = operation_wants(w, cl, MAX(4, caller_saved));
-        if (caller_saved < least) take = MAX(take, least - caller_saved);
+        wishes[cl].at = arena_alloc(w->a, sizeof *wishes->at * (w->l->vreg_count + 1));
+        caller_saved[cl] = m->count[cl] - (u32)count_bits(mine[cl]);
+        least[cl] = MAX(4, caller_saved[cl]);
+    }
+    gather(w, wishes, last_block);
+    operations_want(w, least);
+    for (enum reg_class cl = 0; cl < CLASS_COUNT; cl++) {
+        u32 take = count_paying(w, wishes[cl].at, wishes[cl].count, (u32)count_bits(mine[cl]));
+        take = MAX(take, pressure_wants(w, cl, caller_saved[cl]));
+        if (caller_saved[cl] < least[cl]) take = MAX(take, least[cl] - caller_saved[cl]);
         for (u32 k = 0; k < m->count[cl] && take; k++) {
             reg r = m->order[cl][k];
-            if (!regset_has(mine, r)) continue;
+            if (!regset_has(mine[cl], r)) continue;
             allowed |= regset_of(r);
             take--;
         }

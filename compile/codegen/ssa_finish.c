@@ -78,13 +78,17 @@ static struct loc at_exit(const struct finish *s, u32 edge, u32 vreg) {
     return vreg_is_const(s->w->l, vreg) ? (struct loc){LOC_CONST, 0} : memory_of(vreg);
 }
 
-static void push_edge(struct finish *s, u32 vreg, struct loc from, struct loc to, u32 source) {
-    if (loc_same(from, to)) return;
+static void push_copy(struct finish *s, u32 vreg, struct loc from, struct loc to, u32 source) {
     u8 why = from.kind == LOC_CONST  ? WHY_REMAKE
              : from.kind == LOC_SLOT ? WHY_RELOAD
              : to.kind == LOC_SLOT   ? WHY_SPILL
                                      : WHY_EDGE;
     array_push(&s->copies, ((struct copy){vreg, from, to, source, why}));
+}
+
+static inline void push_edge(struct finish *s, u32 vreg, struct loc from, struct loc to,
+                             u32 source) {
+    if (!loc_same(from, to)) push_copy(s, vreg, from, to, source);
 }
 
 /* The vreg of the argument that an edge passes to a parameter of its block. */

@@ -9,28 +9,29 @@ const struct a64_row a64_rows[A64_COUNT] = {
 #undef ROW
 };
 
-/* Where a field lies: its width, and what a 1 in its lowest bit adds to the instruction. */
+/* Where a field lies: as many ones as it is wide, and what a 1 in its lowest bit adds to the
+ * instruction. */
+#define ONES(width) ((1u << (width)) - 1)
 static const struct field {
-    u8 width;
-    u32 unit;
+    u32 mask, unit;
 } fields['z' + 1] = {
-    ['f'] = {1, 1u << 31},  ['F'] = {1, 0x80400000}, ['l'] = {1, 0x80408000},
-    ['e'] = {1, 1u << 22},  ['d'] = {5, 1},          ['t'] = {5, 1},
-    ['n'] = {5, 1u << 5},   ['m'] = {5, 1u << 16},   ['u'] = {5, 1u << 10},
-    ['i'] = {12, 1u << 10}, ['s'] = {1, 1u << 22},   ['b'] = {13, 1u << 10},
-    ['r'] = {6, 1u << 16},  ['z'] = {6, 1u << 10},   ['k'] = {16, 1u << 5},
-    ['h'] = {2, 1u << 21},  ['x'] = {3, 1u << 10},   ['S'] = {1, 1u << 12},
-    ['c'] = {4, 1u << 12},  ['C'] = {4, 1},          ['v'] = {4, 1},
-    ['5'] = {5, 1u << 16},  ['p'] = {7, 1u << 15},   ['9'] = {9, 1u << 12},
-    ['w'] = {19, 1u << 5},  ['W'] = {26, 1},         ['j'] = {14, 1u << 5},
-    ['q'] = {5, 1u << 19},  ['8'] = {8, 1u << 13},
+    ['f'] = {ONES(1), 1u << 31},  ['F'] = {ONES(1), 0x80400000}, ['l'] = {ONES(1), 0x80408000},
+    ['e'] = {ONES(1), 1u << 22},  ['d'] = {ONES(5), 1},          ['t'] = {ONES(5), 1},
+    ['n'] = {ONES(5), 1u << 5},   ['m'] = {ONES(5), 1u << 16},   ['u'] = {ONES(5), 1u << 10},
+    ['i'] = {ONES(12), 1u << 10}, ['s'] = {ONES(1), 1u << 22},   ['b'] = {ONES(13), 1u << 10},
+    ['r'] = {ONES(6), 1u << 16},  ['z'] = {ONES(6), 1u << 10},   ['k'] = {ONES(16), 1u << 5},
+    ['h'] = {ONES(2), 1u << 21},  ['x'] = {ONES(3), 1u << 10},   ['S'] = {ONES(1), 1u << 12},
+    ['c'] = {ONES(4), 1u << 12},  ['C'] = {ONES(4), 1},          ['v'] = {ONES(4), 1},
+    ['5'] = {ONES(5), 1u << 16},  ['p'] = {ONES(7), 1u << 15},   ['9'] = {ONES(9), 1u << 12},
+    ['w'] = {ONES(19), 1u << 5},  ['W'] = {ONES(26), 1},         ['j'] = {ONES(14), 1u << 5},
+    ['q'] = {ONES(5), 1u << 19},  ['8'] = {ONES(8), 1u << 13},
 };
 
 u32 a64_encode(enum a64 row, const u32 *values) {
     u32 bits = a64_rows[row].bits;
     for (const char *letter = a64_rows[row].fields; *letter; letter++, values++) {
         const struct field *field = &fields[(u8)*letter];
-        bits |= (*values & ((1u << field->width) - 1)) * field->unit;
+        bits |= (*values & field->mask) * field->unit;
     }
     return bits;
 }
