@@ -304,9 +304,10 @@ static void keep_entries(struct finder *s, u32 b) {
     struct live_entry *in = arena_alloc(s->l->a, sizeof *in * (s->touched_count + 1)), *to = in;
     for (u32 k = 0; k < s->touched_count; k++) {
         u32 vreg = s->touched[k];
-        *to = (struct live_entry){vreg, s->lives[vreg].time};
-        to += s->lives[vreg].time != NEVER; /* without a branch */
-        s->lives[vreg].time = NEVER;
+        u32 *time = &s->lives[vreg].time, distance = *time;
+        *time = NEVER;
+        *to = (struct live_entry){vreg, distance};
+        to += distance != NEVER; /* without a branch */
     }
     s->touched_count = 0;
     s->v->in[b] = (struct live_list){in, (u32)(to - in)};

@@ -28,6 +28,7 @@ struct home {         /* what is known of a vreg's place in memory */
     float evict_cost; /* how often it would be stored if stored when it is evicted */
     bool needed;      /* some code reads it from memory */
     bool at_def; /* stored once, where it is defined: then the slot is valid for all its life */
+    bool stored; /* a copy behind its definition does that */
     bool born;   /* its definition puts it there */
     bool incoming;  /* lies in the caller's outgoing area from the start: never stored */
     struct loc loc; /* in the end */

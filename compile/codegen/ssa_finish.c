@@ -14,7 +14,7 @@ struct finish {
     struct held_at *exit;      /* per vreg: at the end of the predecessor at hand */
     u32 *entry;                /* per vreg: 1 + the block that it begins in a register */
     u32 *evictions;            /* per edge: how many it makes */
-    bool stores;               /* some vreg is stored where it is defined */
+    bool stores;               /* some vreg is `stored` */
 };
 
 /* Where a vreg is at the end of an edge's block. Entries of other edges are out of date. */
@@ -147,7 +147,8 @@ static void decide_stores(struct finish *s) {
         if (!h->needed) continue;
         h->at_def = h->born || h->incoming || vreg_has_home(w->l, v) ||
                     w->frequency[walk_def_block(w, v)] <= h->evict_cost;
-        s->stores |= h->at_def;
+        h->stored = h->at_def && !h->born && !h->incoming;
+        s->stores |= h->stored;
     }
 }
 
@@ -210,9 +211,7 @@ static void push_def_stores(struct finish *s, u32 first, u32 end) {
     struct walk *w = s->w;
     for (u32 k = first; k < end; k++) {
         const struct operand *o = &w->l->operands[k];
-        if (o->kind != OPERAND_DEF) continue;
-        struct home *h = &w->home[o->vreg];
-        if (!h->needed || !h->at_def || h->born || h->incoming) continue;
+        if (o->kind != OPERAND_DEF || !w->home[o->vreg].stored) continue;
         /* A result that lies in memory is loaded by the copy before this one. */
         bool loaded = o->at == AT_LOC && o->loc.kind != LOC_INCOMING;
         struct loc from = loaded ? loc_reg((reg)o->index) : o->loc;
