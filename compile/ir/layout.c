@@ -202,6 +202,17 @@ static void thread_edge(struct work *w, u32 e, u32 *uses) {
     f->edges[e] = (struct edge){out.to, first, out.arg_count};
 }
 
+/* Sends an edge of block b as far as blocks only jump on; false when it had to stop before. */
+static bool thread_far(struct work *w, u32 e, u32 b, const bool *empty, u32 *uses) {
+    for (u32 hops = 0; hops < 16; hops++) {
+        u32 to = w->f->edges[e].to;
+        if (!empty[to] || to == b || !params_used_here(w, to, uses)) return true;
+        if (!only_jumps(w, to)) return true; /* it has become a jump to itself */
+        thread_edge(w, e, uses);
+    }
+    return false;
+}
+
 /* False when there was nothing to do. */
 static bool thread_jumps(struct graph *g) {
     struct work *w = g->w;
@@ -215,18 +226,19 @@ static bool thread_jumps(struct graph *g) {
     }
     if (!any) return false;
     if (params) uses = work_use_counts(w);
-    for (u32 b = f->block_count; b-- > 0;) {
-        struct ins *i = block_end(f, b);
-        if (!g->reached[b] || !ins_has_edges(i)) continue;
-        for (u32 e = i->edge_first; e < i->edge_first + i->edge_count; e++)
-            for (u32 hops = 0; hops < 16; hops++) {
-                u32 to = f->edges[e].to;
-                if (!empty[to] || to == b || !params_used_here(w, to, uses)) break;
-                if (!only_jumps(w, to)) break; /* it has become a jump to itself */
-                thread_edge(w, e, uses);
-            }
-        merge_equal_edges(w, i);
-        select_argument(w, b);
+    /* An edge that had to stop on a long way, maybe a back edge to where no other edge stops,
+     * gets to the end in a second sweep: by then the way is short. */
+    bool stopped = true;
+    for (u32 sweep = 0; sweep < 2 && stopped; sweep++) {
+        stopped = false;
+        for (u32 b = f->block_count; b-- > 0;) {
+            struct ins *i = block_end(f, b);
+            if (!g->reached[b] || !ins_has_edges(i)) continue;
+            for (u32 e = i->edge_first; e < i->edge_first + i->edge_count; e++)
+                stopped |= !thread_far(w, e, b, empty, uses);
+            merge_equal_edges(w, i);
+            select_argument(w, b);
+        }
     }
     return true;
 }
