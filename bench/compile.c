@@ -145,7 +145,7 @@ static void measure(struct bench *b, const char *name, const struct model *model
     for (u32 n = 0; n < workload_count; n++) {
         if (workload_skipped(b, n)) continue;
         bench_progress("compile: %s, %s", name, workloads[n].name);
-        if (add_speed(b, workload_wasm(b, &workloads[n]), models, count, 3, &small, &st))
+        if (add_speed(b, workload_wasm(b, &workloads[n]), models, count, 5, &small, &st))
             continue;
         bench_trouble(b, &st, "compile speed of %s for %s", workloads[n].name, name);
         ok = false;
