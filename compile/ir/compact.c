@@ -13,7 +13,7 @@ struct copier {
     struct work *w;
     const struct ir_function *from;
     struct ir_function *f;
-    u32 *value; /* old value -> new value, unknown while there is none; then NO_VALUE's own */
+    u32 *value; /* old value + 1 -> new value, unknown while there is none; first NO_VALUE's */
     u32 base, consts, others;
 };
 
@@ -21,19 +21,32 @@ struct copier {
 
 /* A value that comes to be used for the first time: a constant, or replaced by another one. */
 static u32 first_use(struct copier *c, u32 v) {
-    u32 kept = work_find(c->w, v);
-    if (c->value[kept] == unknown) {
+    u32 kept = work_find(c->w, v), *to = &c->value[kept + 1];
+    if (*to == unknown) {
         assert(c->from->values[kept].kind == VALUE_CONST && c->consts < c->base);
         c->f->values[c->consts] = c->from->values[kept];
-        c->value[kept] = c->consts++;
+        *to = c->consts++;
     }
-    return c->value[v] = c->value[kept];
+    return c->value[v + 1] = *to;
 }
 
 /* Of v, which may be NO_VALUE. */
-static u32 new_value(struct copier *c, u32 v) {
-    v = MIN(v, c->from->value_count);
-    return c->value[v] != unknown ? c->value[v] : first_use(c, v);
+static inline u32 new_value(struct copier *c, u32 v) {
+    u32 to = c->value[(u32)(v + 1)];
+    return to != unknown ? to : first_use(c, v);
+}
+
+/* The operands of an operation. As a rule none is used for the first time. */
+static inline void copy_operands(struct copier *c, const u32 *from, u32 *to) {
+    const u32 *value = c->value;
+    u32 x = value[(u32)(from[0] + 1)], y = value[(u32)(from[1] + 1)];
+    u32 z = value[(u32)(from[2] + 1)], t = value[(u32)(from[3] + 1)];
+    to[0] = x;
+    to[1] = y;
+    to[2] = z;
+    to[3] = t;
+    if ((x == unknown) | (y == unknown) | (z == unknown) | (t == unknown))
+        for (u32 n = 0; n < 4; n++) to[n] = new_value(c, from[n]);
 }
 
 /* The parameter, or result, v is defined at `def`. */
@@ -41,7 +54,7 @@ static void define(struct copier *c, u32 v, u32 def) {
     struct value *to = &c->f->values[c->others];
     *to = c->from->values[v];
     to->def = def;
-    c->value[v] = c->others++;
+    c->value[v + 1] = c->others++;
 }
 
 static void copy_edge(struct copier *c, const struct edge *from, u32 block) {
@@ -64,13 +77,13 @@ static void copy_edges(struct copier *c, struct ins *end, u32 block) {
     for (u32 n = 0; n < end->edge_count; n++) copy_edge(c, &from[n], block);
 }
 
-static void copy_ins(struct copier *c, const struct ins *from, u32 source) {
+static inline void copy_ins(struct copier *c, const struct ins *from, u32 source) {
     struct ir_function *f = c->f;
     u32 ii = f->ins_count++;
     struct ins *i = &f->ins[ii];
     *i = *from;
     f->source[ii] = source;
-    for (u32 n = 0; n < 4; n++) i->arg[n] = new_value(c, i->arg[n]);
+    copy_operands(c, from->arg, i->arg);
     if (ins_has_list(i)) {
         i->list_first = f->list_count;
         for (u32 n = 0; n < i->list_count; n++)
@@ -197,8 +210,8 @@ struct ir_function *graph_compact(struct graph *g, struct arena *to) {
     struct copier *c = &(struct copier){.g = g, .w = w, .from = w->f, .f = f};
     u32 most_ins = w->f->ins_count + w->insert_count;
     c->value = arena_alloc(w->pass, (w->f->value_count + 1) * sizeof(u32));
-    memset(c->value, 0xfe, w->f->value_count * sizeof(u32));
-    c->value[w->f->value_count] = NO_VALUE;
+    memset(c->value, 0xfe, (w->f->value_count + 1) * sizeof(u32));
+    c->value[0] = NO_VALUE;
     c->base = c->others = most_constants(w);
 
     *f = *w->f;
