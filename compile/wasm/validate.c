@@ -474,14 +474,11 @@ static bool validate_immediate(struct validator *v, u32 op, const struct wasm_op
 static u32 read_op(struct validator *v) {
     struct reader *r = v->r;
     v->at = r->at;
-    u32 op = *r->at++, sub = 0;
+    u8 op = *r->at++;
+    if (wasm_op_info[op].name) return op;
     if (op == WASM_PREFIX) {
-        sub = reader_u32(r);
-        if (r->failed) return WASM_OP_COUNT;
-        op = 0x100 + MIN(sub, WASM_OP_COUNT - 0x100);
-    }
-    if (op < WASM_OP_COUNT && wasm_op_info[op].name) return op;
-    if (op >= 0x100) {
+        u32 sub = reader_u32(r);
+        if (sub < WASM_OP_COUNT - 0x100) return r->failed ? WASM_OP_COUNT : 0x100 + sub;
         fail(v, "illegal opcode 0xfc %u", sub);
     } else {
         fail(v, "illegal opcode 0x%02x%s", op, reader_unsupported_op(op));
@@ -509,9 +506,21 @@ static bool apply_fixed(struct validator *v, const struct wasm_op_info *info) {
     return true;
 }
 
+/* The most frequent instruction by far in its shortest form; false for anything else. */
+static inline bool read_local_get(struct validator *v) {
+    const u8 *at = v->r->at;
+    if (*at != WASM_LOCAL_GET || reader_left(v->r) < 2 || at[1] >= MIN(v->local_count, 0x80) ||
+        v->operand_count >= MAX_OPERANDS)
+        return false;
+    push(v, v->locals[at[1]]);
+    v->r->at += 2;
+    return true;
+}
+
 static void validate_code(struct validator *v) {
     struct reader *r = v->r;
     while (r->at != r->end) {
+        if (read_local_get(v)) continue;
         u32 op = read_op(v);
         if (op == WASM_OP_COUNT) return;
         const struct wasm_op_info *info = &wasm_op_info[op];
