@@ -703,19 +703,6 @@ static void find_last(struct facts *c) {
     }
 }
 
-/* gvn has put what replaces them in the place of all operands. */
-static void count_uses(struct facts *c, struct ins *i) {
-    struct ir_function *f = c->f;
-    u32 count;
-    const u32 *args = ins_operands(f, i, &count);
-    for (u32 n = 0; n < count; n++)
-        if (args[n] != NO_VALUE) c->uses[args[n]]++;
-    if (!ins_has_edges(i)) return;
-    for (u32 e = i->edge_first; e < i->edge_first + i->edge_count; e++)
-        for (u32 n = 0; n < f->edges[e].arg_count; n++)
-            c->uses[f->lists[f->edges[e].arg_first + n]]++;
-}
-
 /* What is known before anything is looked at. Results of operations whose range follows from
  * others are set whenever a walk comes to them, before their uses. */
 static void begin(struct facts *c) {
@@ -727,9 +714,10 @@ static void begin(struct facts *c) {
                                                   : range_full(value->type);
     }
     for (u32 ii = 0; ii < f->ins_count; ii++) {
-        struct ins *i = &f->ins[ii];
+        const struct ins *i = &f->ins[ii];
         if (i->op == OP_DEAD) continue;
-        count_uses(c, i);
+        ins_count_uses(f, i, c->uses); /* gvn has put what replaces them in their place */
+        ins_count_edges(f, i, c->uses);
         if ((i->op == OP_LOAD || i->op == OP_STORE) && i->arg[1] == NO_VALUE)
             c->address_uses[i->arg[0]]++;
         if (i->result_count == 1 && !op_in(range_follows, i->op))
@@ -755,7 +743,7 @@ void pass_facts(struct work *w) {
     memset(c->sums, 0xff, n * sizeof *c->sums);
     c->visited_at = arena_alloc(a, n * sizeof *c->visited_at);
     c->signed_ranges = arena_alloc(a, n * sizeof *c->signed_ranges);
-    c->uses = ARENA_ARRAY(a, u32, f->value_count);
+    c->uses = work_counts(w, a);
     c->address_uses = ARENA_ARRAY(a, u32, f->value_count);
     begin(c);
     clear_joined(c, 1, f->block_count);

@@ -132,28 +132,22 @@ void work_apply(struct work *w) {
         if (f->lists[n] != NO_VALUE) f->lists[n] = work_find(w, f->lists[n]);
 }
 
-static void use(struct work *w, u32 *uses, u32 *operand) {
-    if (*operand == NO_VALUE) return;
-    *operand = work_find(w, *operand);
-    uses[*operand]++;
+u32 *work_counts(const struct work *w, struct arena *a) {
+    return ARENA_ARRAY(a, u32, w->f->value_count + 1) + 1;
 }
 
 u32 *work_use_counts(struct work *w) {
     struct ir_function *f = w->f;
-    u32 *uses = ARENA_ARRAY(w->pass, u32, f->value_count);
+    u32 *uses = work_counts(w, w->pass);
     for (u32 ii = 0; ii < f->ins_count; ii++) {
-        struct ins *i = &f->ins[ii];
+        const struct ins *i = &f->ins[ii];
         if (i->op == OP_DEAD) continue;
-        u32 count;
-        u32 *args = ins_operands(f, i, &count);
-        for (u32 n = 0; n < count; n++) use(w, uses, &args[n]);
-        if (!ins_has_edges(i)) continue;
-        for (u32 e = i->edge_first; e < i->edge_first + i->edge_count; e++)
-            for (u32 n = 0; n < f->edges[e].arg_count; n++)
-                use(w, uses, &f->lists[f->edges[e].arg_first + n]);
+        ins_count_uses(f, i, uses);
+        ins_count_edges(f, i, uses);
     }
-    for (u32 n = 0; n < w->insert_count; n++)
-        for (u32 k = 0; k < 4; k++) use(w, uses, &w->inserts[n].ins.arg[k]);
+    for (u32 n = 0; n < w->insert_count; n++) ins_count_uses(f, &w->inserts[n].ins, uses);
+    for (u32 v = 0; v < f->value_count; v++)
+        if (w->same[v] != v) uses[work_find(w, v)] += uses[v];
     return uses;
 }
 

@@ -103,7 +103,9 @@ static inline u32 work_find(struct work *w, u32 v) {
 }
 /* Puts what replaces them in the place of all operands, in operations and on edges. */
 void work_apply(struct work *w);
-/* The same, and counts the uses of each value, in operations and on edges; for this pass. */
+/* A zero for each value, and one before them for NO_VALUE. */
+u32 *work_counts(const struct work *w, struct arena *a);
+/* Uses of each value, and of those that it replaces, in operations and on edges; for this pass. */
 u32 *work_use_counts(struct work *w);
 
 /* A set of operations is a word of their bits; OP_DEAD is in none. */
@@ -117,6 +119,26 @@ static inline bool ins_has_list(const struct ins *i) {
 }
 static inline bool ins_has_edges(const struct ins *i) {
     return i->op == OP_JUMP || i->op == OP_BRANCH || i->op == OP_SWITCH;
+}
+/* Counts the uses of values in an operation; uses: from work_counts. Operands that are not there
+ * are counted, too: that takes fewer branches than to look for them. */
+static inline void ins_count_uses(const struct ir_function *f, const struct ins *i, u32 *uses) {
+    uses[(i32)i->arg[0]]++;
+    uses[(i32)i->arg[1]]++;
+    if (i->arg[2] != NO_VALUE) {
+        uses[(i32)i->arg[2]]++;
+        uses[(i32)i->arg[3]]++;
+    }
+    if (!ins_has_list(i)) return;
+    for (u32 n = 0; n < i->list_count; n++) uses[f->lists[i->list_first + n]]++;
+}
+/* The same on the edges at the end of a block. */
+static inline void ins_count_edges(const struct ir_function *f, const struct ins *i,
+                                   u32 *uses) {
+    if (!ins_has_edges(i)) return;
+    for (u32 e = i->edge_first; e < i->edge_first + i->edge_count; e++)
+        for (u32 n = 0; n < f->edges[e].arg_count; n++)
+            uses[f->lists[f->edges[e].arg_first + n]]++;
 }
 static inline u32 *ins_operands(const struct ir_function *f, struct ins *i, u32 *count) {
     if (ins_has_list(i)) {
