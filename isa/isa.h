@@ -13,8 +13,9 @@
  * registers (one per class, never allocatable).
  *
  * A *virtual register* (vreg) is an IR value, or half of one: on machines of 32 bits an i64 is
- * two vregs. vreg = value * parts + part, where parts is 1 on 64-bit ISAs and 2 on 32-bit ones;
- * part 0 is the whole or the low half.
+ * two vregs, the low half first. While a function is compiled, vregs are numbered one after the
+ * other in the order of values: on 64-bit ISAs vreg = value. In maps vreg = value * parts + part,
+ * where parts is the ISA's.
  */
 #ifndef HPMSIM_ISA_ISA_H
 #define HPMSIM_ISA_ISA_H
@@ -123,8 +124,9 @@ struct operand {
 struct constraints {
     struct operand *operands; /* room is the caller's; see constraints_add */
     u32 count, capacity;
-    regset clobbers;    /* destroyed, besides defs and temps; never a def's register */
-    u32 outgoing_words; /* size of the outgoing area that the operation needs */
+    const u32 *vreg_first; /* per value; the caller's */
+    regset clobbers;       /* destroyed, besides defs and temps; never a def's register */
+    u32 outgoing_words;    /* size of the outgoing area that the operation needs */
 };
 /* However few registers a model has, every operation must fit: at most 4 integer and 4 float
  * registers for uses, temps, early defs together, and as many for defs and temps. Fixed
@@ -325,9 +327,9 @@ extern const struct isa *const isa_list[];
 extern const u32 isa_count;
 const struct isa *isa_find(const char *name);
 
-/* vregs of a value. */
-static inline u32 vreg_of(const struct isa *isa, u32 value, u32 part) {
-    return value * isa->parts + part;
+/* vregs of a value; part 0 is the whole or the low half. */
+static inline u32 vreg_of(const struct constraints *c, u32 value, u32 part) {
+    return c->vreg_first[value] + part;
 }
 static inline u32 vreg_count_of_type(const struct isa *isa, enum type t) {
     return t == I64 ? isa->parts : 1;

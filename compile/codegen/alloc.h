@@ -30,9 +30,10 @@ struct lowered {
     const struct ir_function *f;
     const struct model *model;
     struct arena *a;
-    u32 parts;
     u32 vreg_count;
-    u8 *vreg_type;            /* enum type per vreg; TYPE_NONE for unused numbers */
+    u32 *vreg_first;          /* per value, and one more */
+    u32 *value_of;            /* per vreg */
+    u8 *vreg_type;            /* enum type per vreg */
     bool *vreg_const;         /* per vreg: part of a constant */
     struct operand *operands; /* all operations' operands, one after the other */
     u32 operand_count;
@@ -52,6 +53,28 @@ struct lowered *lower(const struct program *p, const struct ir_function *f,
 static inline bool vreg_is_const(const struct lowered *l, u32 vreg) {
     return l->vreg_const[vreg];
 }
+/* Which part of its value a vreg is. */
+static inline u32 vreg_part(const struct lowered *l, u32 vreg) {
+    return vreg - l->vreg_first[l->value_of[vreg]];
+}
+/* Whether it is a half. */
+static inline bool vreg_is_half(const struct lowered *l, u32 vreg) {
+    u32 value = l->value_of[vreg];
+    return l->vreg_first[value + 1] - l->vreg_first[value] == 2;
+}
+/* The vreg that an edge passes to one that is (part of) a parameter of its block. */
+static inline u32 edge_argument(const struct lowered *l, const struct edge *e, u32 vreg) {
+    u32 param = l->value_of[vreg], k = param - l->f->blocks[e->to].param_first;
+    return l->vreg_first[l->f->lists[e->arg_first + k]] + vreg - l->vreg_first[param];
+}
+/* The parameters of a block are the vregs first .. end - 1. */
+struct vreg_span {
+    u32 first, end;
+};
+static inline struct vreg_span block_params(const struct lowered *l, const struct block *b) {
+    return (struct vreg_span){l->vreg_first[b->param_first],
+                              l->vreg_first[b->param_first + b->param_count]};
+}
 /* The bits of a constant vreg. */
 u64 vreg_const_bits(const struct lowered *l, u32 vreg);
 static inline enum reg_class vreg_class(const struct lowered *l, u32 vreg) {
@@ -59,12 +82,11 @@ static inline enum reg_class vreg_class(const struct lowered *l, u32 vreg) {
 }
 /* Whether a vreg has a home, or (half of) its value does; and that home's place. */
 static inline bool vreg_has_home(const struct lowered *l, u32 vreg) {
-    return l->homes && l->homes->slot[vreg / l->parts] != NO_VALUE;
+    return l->homes && l->homes->slot[l->value_of[vreg]] != NO_VALUE;
 }
 static inline struct loc vreg_home(const struct lowered *l, u32 vreg) {
-    u32 home = l->homes->slot[vreg / l->parts], part = vreg % l->parts;
-    bool half = l->parts == 2 && l->f->values[vreg / 2].type == I64;
-    if (half && l->model->isa->big_endian) part ^= 1;
+    u32 home = l->homes->slot[l->value_of[vreg]], part = vreg_part(l, vreg);
+    if (vreg_is_half(l, vreg) && l->model->isa->big_endian) part ^= 1;
     return (struct loc){LOC_SLOT, home * (8u / l->model->isa->word_bytes) + part};
 }
 /* Whether a parameter has its argument's home, so that an edge has nothing to store. */
@@ -135,7 +157,7 @@ struct allocation {
                             they overwrite nothing that the branch or the other edge needs;
                             then the branch goes straight to the block */
     struct copies entry; /* behind the prologue, before point 0 */
-    struct map_range *ranges; /* sorted by first, then vreg, then kind */
+    struct map_range *ranges; /* sorted by first, then vreg, then kind; vregs are l's */
     u32 range_count;
     u32 slot_words;     /* size of the spill area */
     regset used;        /* registers that are written */

@@ -244,6 +244,17 @@ static void *keep(struct arena *a, const void *from, size_t size) {
     return to;
 }
 
+/* Ranges number vregs as maps do. */
+static struct map_range *keep_ranges(const struct generator *g, struct arena *a) {
+    u32 count = g->al->range_count, parts = g->l->model->isa->parts;
+    struct map_range *ranges = keep(a, g->al->ranges, sizeof *ranges * count);
+    for (u32 k = 0; k < count && parts > 1; k++) {
+        u32 vreg = ranges[k].vreg;
+        ranges[k].vreg = g->l->value_of[vreg] * parts + vreg_part(g->l, vreg);
+    }
+    return ranges;
+}
+
 static void keep_result(struct generator *g, struct arena *a) {
     struct compiled_function *out = g->out;
     struct emitter *e = g->e;
@@ -257,7 +268,7 @@ static void keep_result(struct generator *g, struct arena *a) {
     out->mark_count = e->marks.count;
     out->starts = keep(a, e->starts.at, sizeof *e->starts.at * e->starts.count);
     out->start_count = e->starts.count;
-    out->ranges = keep(a, g->al->ranges, sizeof *g->al->ranges * g->al->range_count);
+    out->ranges = keep_ranges(g, a);
     out->range_count = g->al->range_count;
     out->frame = e->frame;
     /* Bytes that machines of different byte orders don't share. */

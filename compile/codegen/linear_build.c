@@ -240,22 +240,18 @@ static void build_operation(struct builder *b, u32 n) {
 /* Arguments are read where the block ends, and would like to be where their parameter is. */
 static void build_arguments(struct builder *b, const struct edge *e) {
     const struct scan *s = b->s;
-    u32 end = s->f->blocks[b->block].ins_end * POSITIONS, parts = s->l->parts;
+    u32 end = s->f->blocks[b->block].ins_end * POSITIONS;
     u32 target = s->f->blocks[e->to].ins_first * POSITIONS;
-    for (u32 k = 0; k < e->arg_count; k++) {
-        u32 value = s->f->lists[e->arg_first + k];
-        if (value_is_const(s->f, value)) continue;
-        for (u32 part = 0; part < vreg_count_of_type(s->model->isa, s->f->values[value].type);
-             part++) {
-            u32 vreg = value * parts + part;
-            u32 param = (s->f->blocks[e->to].param_first + k) * parts + part;
-            float weight = MIN(s->v->frequency[b->block], s->v->frequency[e->to]);
-            live_add(b, vreg);
-            add_use(b, vreg, end - 1, USE_ANYWHERE);
-            add_hint(
-                b, vreg,
-                (struct hint){.at = end - 1, .vreg = param, .there = target, .weight = weight});
-        }
+    float weight = MIN(s->v->frequency[b->block], s->v->frequency[e->to]);
+    struct vreg_span params = block_params(s->l, &s->f->blocks[e->to]);
+    for (u32 param = params.first; param < params.end; param++) {
+        u32 vreg = edge_argument(s->l, e, param);
+        if (vreg_is_const(s->l, vreg)) continue;
+        live_add(b, vreg);
+        add_use(b, vreg, end - 1, USE_ANYWHERE);
+        add_hint(
+            b, vreg,
+            (struct hint){.at = end - 1, .vreg = param, .there = target, .weight = weight});
     }
 }
 
@@ -280,19 +276,18 @@ static void build_exit(struct builder *b) {
 static void build_params(struct builder *b) {
     const struct scan *s = b->s;
     const struct block *block = &s->f->blocks[b->block];
-    u32 parts = s->l->parts;
-    for (u32 k = 0; k < block->param_count * parts; k++) {
-        u32 vreg = block->param_first * parts + k;
+    struct vreg_span params = block_params(s->l, block);
+    for (u32 vreg = params.first; vreg < params.end; vreg++) {
         if (!is_live(b, vreg)) continue;
         live_remove(b, vreg);
         for (u32 j = 0; j < block->pred_count; j++) {
             u32 edge = s->f->preds[block->pred_first + j], from = s->f->edge_from[edge];
-            u32 value = s->f->lists[s->f->edges[edge].arg_first + k / parts];
-            if (value_is_const(s->f, value)) continue;
+            u32 arg = edge_argument(s->l, &s->f->edges[edge], vreg);
+            if (vreg_is_const(s->l, arg)) continue;
             add_hint(
                 b, vreg,
                 (struct hint){.at = block_from(b),
-                              .vreg = value * parts + k % parts,
+                              .vreg = arg,
                               .there = s->f->blocks[from].ins_end * POSITIONS - 1,
                               .weight = MIN(s->v->frequency[from], s->v->frequency[b->block])});
         }

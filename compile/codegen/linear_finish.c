@@ -141,7 +141,7 @@ static void change_block(struct finish *f, u32 vreg, u32 b, bool count) {
 
 /* A vreg that is a parameter of block b gets its value there otherwise. */
 static bool is_param_of(const struct scan *s, u32 vreg, u32 b) {
-    const struct value *v = &s->f->values[vreg / s->l->parts];
+    const struct value *v = &s->f->values[s->l->value_of[vreg]];
     return v->kind == VALUE_PARAM && v->def == b;
 }
 
@@ -168,14 +168,13 @@ static void change_places(struct finish *f, u32 vreg, bool count) {
 
 static void finish_edges(struct finish *f) {
     struct scan *s = f->s;
-    u32 parts = s->l->parts;
     for (u32 edge = 0; edge < s->f->edge_count; edge++) {
         const struct edge *e = &s->f->edges[edge];
         const struct block *to = &s->f->blocks[e->to];
         u32 end = s->f->blocks[s->f->edge_from[edge]].ins_end * POSITIONS - 1;
-        for (u32 k = 0; k < e->arg_count * parts; k++) {
-            u32 param = to->param_first * parts + k;
-            u32 arg = s->f->lists[e->arg_first + k / parts] * parts + k % parts;
+        struct vreg_span params = block_params(s->l, to);
+        for (u32 param = params.first; param < params.end; param++) {
+            u32 arg = edge_argument(s->l, e, param);
             if (s->first_piece[param] == NONE) continue;
             struct loc at = loc_at(s, param, to->ins_first * POSITIONS);
             struct loc from = loc_at(s, arg, end);

@@ -228,15 +228,13 @@ enum { ALL_BLOCKS = NO_BLOCK - 1 };
 
 /* The arguments that an edge passes, but for those that operations of block `but` define. */
 static void use_arguments(struct finder *s, const struct edge *e, u32 length, u32 but) {
-    u32 parts = s->l->parts, param = s->f->blocks[e->to].param_first * parts;
-    const u32 *values = s->f->lists + e->arg_first;
+    const u32 *values = s->f->lists + e->arg_first, *first = s->l->vreg_first;
+    u32 param = first[s->f->blocks[e->to].param_first];
     for (u32 k = 0; k < e->arg_count; k++)
-        for (u32 part = 0; part < parts; part++) {
-            u32 vreg = values[k] * parts + part;
+        for (u32 vreg = first[values[k]]; vreg < first[values[k] + 1]; vreg++, param++) {
             const struct life *x = &s->lives[vreg];
-            if (x->constant || x->def_block == but || s->l->vreg_type[vreg] == TYPE_NONE)
-                continue;
-            u32 distance = s->v->param_use[param + k * parts + part];
+            if (x->constant || x->def_block == but) continue;
+            u32 distance = s->v->param_use[param];
             use(s, vreg, add_time(length, distance == NEVER ? 0 : distance));
         }
 }
@@ -289,9 +287,8 @@ static void live_out(struct finder *s, u32 b, bool back_edges, u32 but) {
 
 /* Parameters of block b, and constants that are defined there, are not live into it. */
 static void end_lives(struct finder *s, u32 b) {
-    const struct block *block = &s->f->blocks[b];
-    u32 first = block->param_first * s->l->parts, n = block->param_count * s->l->parts;
-    for (u32 v = first; v < first + n; v++) {
+    struct vreg_span params = block_params(s->l, &s->f->blocks[b]);
+    for (u32 v = params.first; v < params.end; v++) {
         s->v->param_use[v] = s->lives[v].time;
         s->lives[v].time = NEVER;
     }
@@ -517,8 +514,8 @@ static void last_block(struct last_pass *w, u32 b) {
         s->v->pressure[b][cl] = (u16)MIN(w->most[cl], 0xffffu);
         s->v->demand[b][cl] = (u16)MIN(w->most_with_constants[cl], 0xffffu);
     }
-    u32 first = block->param_first * s->l->parts, n = block->param_count * s->l->parts;
-    for (u32 v = first; v < first + n; v++) {
+    struct vreg_span params = block_params(s->l, block);
+    for (u32 v = params.first; v < params.end; v++) {
         s->v->param_use[v] = s->lives[v].time;
         if (s->lives[v].time != NEVER) ends_at_start(w, &s->lives[v], v);
     }

@@ -14,10 +14,9 @@ struct lowering {
 };
 
 u64 vreg_const_bits(const struct lowered *l, u32 vreg) {
-    const struct value *v = &l->f->values[vreg / l->parts];
-    if (l->parts == 2 && v->type == I64)
-        return vreg % 2 ? v->bits >> 32 : v->bits & 0xffffffffu;
-    return v->bits;
+    u64 bits = l->f->values[l->value_of[vreg]].bits;
+    if (!vreg_is_half(l, vreg)) return bits;
+    return vreg_part(l, vreg) ? bits >> 32 : bits & 0xffffffffu;
 }
 
 static struct operand *push(struct lowering *w, u32 vreg, u8 kind, u8 at) {
@@ -35,7 +34,7 @@ static void push_by_convention(struct lowering *w, const u32 *values, u32 n, u8 
     for (u32 j = 0; j < n; j++) {
         u32 parts = vreg_count_of_type(w->l->model->isa, w->l->f->values[values[j]].type);
         for (u32 part = 0; part < parts; part++, k++) {
-            u32 vreg = vreg_of(w->l->model->isa, values[j], part);
+            u32 vreg = vreg_of(&w->c, values[j], part);
             struct operand *o =
                 push(w, vreg, kind, cv->at[k].kind == LOC_REG ? AT_FIXED : AT_LOC);
             o->index = (u16)(cv->at[k].kind == LOC_REG ? cv->at[k].index : 0);
@@ -49,8 +48,7 @@ static void push_host(struct lowering *w, const u32 *values, u32 n, u8 kind) {
     for (u32 j = 0; j < n; j++) {
         u32 parts = vreg_count_of_type(w->l->model->isa, w->l->f->values[values[j]].type);
         for (u32 part = 0; part < parts; part++) {
-            struct operand *o =
-                push(w, vreg_of(w->l->model->isa, values[j], part), kind, AT_LOC);
+            struct operand *o = push(w, vreg_of(&w->c, values[j], part), kind, AT_LOC);
             o->loc = (struct loc){LOC_HOST, j + part * 0x100};
         }
     }
@@ -97,7 +95,7 @@ static void lower_return(struct lowering *w, const struct ins *i) {
 /* Goes on to the next operation, which has `listed` values in lists. */
 static void begin_operation(struct lowering *w, u32 listed) {
     struct lowered *l = w->l;
-    u32 room = OPERANDS_MAX + listed * l->parts;
+    u32 room = OPERANDS_MAX + listed * l->model->isa->parts;
     l->operand_count += w->c.count;
     if (l->operand_count + room > w->capacity) {
         w->capacity = MAX(w->capacity * 2, l->operand_count + room);
@@ -135,29 +133,36 @@ static void lower_operation(struct lowering *w, u32 n) {
 }
 
 static void find_vregs(struct lowered *l) {
-    l->vreg_type = ARENA_ARRAY(l->a, u8, l->vreg_count);
-    l->vreg_const = ARENA_ARRAY(l->a, bool, l->vreg_count);
-    for (u32 v = 0; v < l->f->value_count; v++) {
+    const struct isa *isa = l->model->isa;
+    u32 values = l->f->value_count, room = values * isa->parts, vreg = 0;
+    l->vreg_first = arena_alloc(l->a, sizeof *l->vreg_first * (values + 1));
+    l->value_of = arena_alloc(l->a, sizeof *l->value_of * room);
+    l->vreg_type = arena_alloc(l->a, room);
+    l->vreg_const = arena_alloc(l->a, sizeof *l->vreg_const * room);
+    for (u32 v = 0; v < values; v++) {
         enum type t = l->f->values[v].type;
-        for (u32 part = 0; part < vreg_count_of_type(l->model->isa, t); part++) {
-            l->vreg_type[v * l->parts + part] = (u8)vreg_type(l->model->isa, t);
-            l->vreg_const[v * l->parts + part] = value_is_const(l->f, v);
+        l->vreg_first[v] = vreg;
+        for (u32 end = vreg + vreg_count_of_type(isa, t); vreg < end; vreg++) {
+            l->value_of[vreg] = v;
+            l->vreg_type[vreg] = (u8)vreg_type(isa, t);
+            l->vreg_const[vreg] = value_is_const(l->f, v);
         }
     }
+    l->vreg_first[values] = l->vreg_count = vreg;
 }
 
 struct lowered *lower(const struct program *p, const struct ir_function *f,
                       const struct model *model, struct arena *a) {
     struct lowered *l = ARENA_NEW(a, struct lowered);
-    *l = (struct lowered){.f = f, .model = model, .a = a, .parts = model->isa->parts};
-    l->vreg_count = f->value_count * l->parts;
+    *l = (struct lowered){.f = f, .model = model, .a = a};
     l->operand_first = arena_alloc(a, sizeof(u32) * (f->ins_count + 1));
     l->isa_first = arena_alloc(a, sizeof(u32) * (f->ins_count + 1));
     l->clobbers = arena_alloc(a, sizeof(regset) * (f->ins_count + 1));
     find_vregs(l);
     if (model->homes) l->homes = homes_find(f, a);
 
-    struct lowering w = {.l = l, .program = p, .capacity = f->ins_count * 3};
+    struct lowering w = {
+        .l = l, .program = p, .capacity = f->ins_count * 3, .c.vreg_first = l->vreg_first};
     l->operands = arena_alloc(a, sizeof *l->operands * w.capacity);
     struct convention args = convention_arguments(model, f->param_types, f->param_count, a);
     l->argument_words = args.words;

@@ -220,8 +220,8 @@ static void do_block(struct naive *a, u32 b) {
     a->block = b;
     for (u32 k = 0; k < a->v->in[b].count; k++)
         begin_life(a, a->v->in[b].at[k].vreg, block->ins_first);
-    for (u32 v = block->param_first * a->l->parts;
-         v < (block->param_first + block->param_count) * a->l->parts; v++)
+    struct vreg_span params = block_params(a->l, block);
+    for (u32 v = params.first; v < params.end; v++)
         if (a->v->param_use[v] != NEVER) {
             note(a, v, block->ins_first, a->v->param_use[v]);
             begin_life(a, v, block->ins_first);
@@ -232,10 +232,10 @@ static void do_block(struct naive *a, u32 b) {
 
 static void do_edge(struct naive *a, u32 edge) {
     const struct edge *e = &a->f->edges[edge];
-    u32 first = a->copies.count, parts = a->l->parts;
-    for (u32 k = 0; k < e->arg_count * parts; k++) {
-        u32 param = a->f->blocks[e->to].param_first * parts + k;
-        u32 arg = a->f->lists[e->arg_first + k / parts] * parts + k % parts;
+    u32 first = a->copies.count;
+    struct vreg_span params = block_params(a->l, &a->f->blocks[e->to]);
+    for (u32 param = params.first; param < params.end; param++) {
+        u32 arg = edge_argument(a->l, e, param);
         if (a->v->param_use[param] != NEVER && !share_home(a->l, arg, param))
             copy(a, param, a->home[arg], a->home[param], arg, WHY_EDGE);
     }

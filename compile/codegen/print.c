@@ -14,9 +14,8 @@ static void print_vreg(const struct lowered *l, u32 vreg, struct text *out) {
         text_add(out, "temp");
         return;
     }
-    text_printf(out, "v%u", vreg / l->parts);
-    if (l->parts == 2 && l->f->values[vreg / 2].type == I64)
-        text_add(out, vreg % 2 ? ".hi" : ".lo");
+    text_printf(out, "v%u", l->value_of[vreg]);
+    if (vreg_is_half(l, vreg)) text_add(out, vreg_part(l, vreg) ? ".hi" : ".lo");
 }
 
 static void print_loc(const struct lowered *l, struct loc at, struct text *out) {

@@ -107,7 +107,7 @@ regset walk_class(const struct walk *w, enum reg_class cl) {
 }
 
 u32 walk_def_block(const struct walk *w, u32 vreg) {
-    const struct value *v = &w->f->values[vreg / w->l->parts];
+    const struct value *v = &w->f->values[w->l->value_of[vreg]];
     if (v->kind == VALUE_PARAM) return v->def;
     u32 lo = 0, hi = w->f->block_count;
     while (hi - lo > 1) {
@@ -225,20 +225,17 @@ static void forget_preds(struct walk *w, u32 b, struct entry_plan *plan) {
 }
 
 /* The register that holds a parameter's argument where the base predecessor ends. */
-static reg argument_reg(struct walk *w, u32 b, struct entry_plan *plan, u32 param, u32 part) {
+static reg argument_reg(struct walk *w, u32 b, struct entry_plan *plan, u32 param) {
     const struct block *block = &w->f->blocks[b];
     for (u32 k = 0; k < block->pred_count; k++) {
         if (w->f->edge_from[w->f->preds[block->pred_first + k]] != plan->base) continue;
-        const struct edge *e = edge_of(w, block->pred_first + k);
-        u32 v = w->f->lists[e->arg_first + param];
-        if (value_is_const(w->f, v)) return NO_REG;
-        return (reg)plan->seen[v * w->l->parts + part].base;
+        u32 v = edge_argument(w->l, edge_of(w, block->pred_first + k), param);
+        return vreg_is_const(w->l, v) ? NO_REG : (reg)plan->seen[v].base;
     }
     return NO_REG;
 }
 
 static void gather(struct walk *w, u32 b, struct entry_plan *plan) {
-    const struct block *block = &w->f->blocks[b];
     bool header = w->f->loop_end[b] != 0;
     struct live_list in = w->v->in[b];
     struct candidate *to = plan->candidates;
@@ -252,16 +249,13 @@ static void gather(struct walk *w, u32 b, struct entry_plan *plan) {
                                    .valid = !header && !x.unsaved,
                                    .everywhere = x.held_in == plan->preds};
     }
-    for (u32 k = 0; k < block->param_count; k++)
-        for (u32 part = 0; part < w->l->parts; part++) {
-            u32 vreg = (block->param_first + k) * w->l->parts + part;
-            if (w->l->vreg_type[vreg] == TYPE_NONE) continue;
-            *to++ = (struct candidate){.vreg = vreg,
-                                       .distance = w->v->param_use[vreg],
-                                       .r = argument_reg(w, b, plan, k, part),
-                                       .param = true,
-                                       .everywhere = true};
-        }
+    struct vreg_span params = block_params(w->l, &w->f->blocks[b]);
+    for (u32 v = params.first; v < params.end; v++)
+        *to++ = (struct candidate){.vreg = v,
+                                   .distance = w->v->param_use[v],
+                                   .r = argument_reg(w, b, plan, v),
+                                   .param = true,
+                                   .everywhere = true};
     plan->count = (u32)(to - plan->candidates);
 }
 
@@ -503,9 +497,8 @@ static void walk_block(struct walk *w, u32 b, struct entry_plan *plan) {
         w->time[in.at[j].vreg] = in.at[j].distance;
         w->live_in[in.at[j].vreg] = b;
     }
-    for (u32 v = block->param_first * w->l->parts;
-         v < (block->param_first + block->param_count) * w->l->parts; v++)
-        w->time[v] = w->v->param_use[v];
+    struct vreg_span params = block_params(w->l, block);
+    for (u32 v = params.first; v < params.end; v++) w->time[v] = w->v->param_use[v];
     if (b == 0)
         begin_function(w);
     else if (keep)
@@ -549,13 +542,10 @@ static void join_webs(struct walk *w) {
     memset(w->flows_to, 0xff, sizeof *w->flows_to * vregs);
     for (u32 k = 0; k < f->edge_count; k++) {
         const struct edge *e = &f->edges[k];
-        const struct block *to = &f->blocks[e->to];
-        for (u32 j = 0; j < e->arg_count; j++) {
-            u32 v = f->lists[e->arg_first + j];
-            if (value_is_const(f, v)) continue;
-            for (u32 part = 0; part < w->l->parts; part++)
-                join(w, v * w->l->parts + part, (to->param_first + j) * w->l->parts + part,
-                     f->edge_from[k], most);
+        struct vreg_span params = block_params(w->l, &f->blocks[e->to]);
+        for (u32 v = params.first; v < params.end; v++) {
+            u32 arg = edge_argument(w->l, e, v);
+            if (!vreg_is_const(w->l, arg)) join(w, arg, v, f->edge_from[k], most);
         }
     }
     for (u32 v = 0; v < vregs; v++)

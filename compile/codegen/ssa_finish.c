@@ -91,29 +91,21 @@ static inline void push_edge(struct finish *s, u32 vreg, struct loc from, struct
     if (!loc_same(from, to)) push_copy(s, vreg, from, to, source);
 }
 
-/* The vreg of the argument that an edge passes to a parameter of its block. */
-static u32 argument_of(const struct walk *w, const struct edge *e, u32 param) {
-    u32 parts = w->l->parts, n = param - w->f->blocks[e->to].param_first * parts;
-    return w->f->lists[e->arg_first + n / parts] * parts + n % parts;
-}
-
 static void edge_copies(struct finish *s, u32 edge, u32 b) {
     struct walk *w = s->w;
     const struct edge *e = &w->f->edges[edge];
-    const struct block *block = &w->f->blocks[b];
     const struct held *h = w->entry[b].at;
-    u32 param_end = (block->param_first + block->param_count) * w->l->parts;
-    u32 param_first = block->param_first * w->l->parts;
+    struct vreg_span params = block_params(w->l, &w->f->blocks[b]);
     push_evictions(s, edge, b);
     for (u32 j = 0; j < w->entry[b].count; j++) {
-        bool param = h[j].vreg >= param_first && h[j].vreg < param_end;
-        u32 from = param ? argument_of(w, e, h[j].vreg) : h[j].vreg;
+        bool param = h[j].vreg >= params.first && h[j].vreg < params.end;
+        u32 from = param ? edge_argument(w->l, e, h[j].vreg) : h[j].vreg;
         push_edge(s, h[j].vreg, at_exit(s, edge, from), loc_reg(h[j].r), from);
     }
-    for (u32 v = param_first; v < param_end; v++) {
+    for (u32 v = params.first; v < params.end; v++) {
         if (!w->home[v].needed || w->v->param_use[v] == NEVER) continue;
         if (!w->home[v].at_def && s->entry[v] == b + 1) continue;
-        u32 from = argument_of(w, e, v);
+        u32 from = edge_argument(w->l, e, v);
         if (share_home(w->l, from, v)) continue;
         push_edge(s, v, at_exit(s, edge, from), memory_of(v), from);
     }
@@ -306,8 +298,8 @@ static bool disturbs_edge(const struct finish *s, struct copies group, u32 edge)
         if (h->needed && writes(s, group, h->loc)) return true;
     }
     /* A parameter may lie where its argument does, without a copy. */
-    u32 parts = w->l->parts, param = w->f->blocks[to].param_first * parts;
-    for (u32 v = param; v < param + w->f->blocks[to].param_count * parts; v++) {
+    struct vreg_span params = block_params(w->l, &w->f->blocks[to]);
+    for (u32 v = params.first; v < params.end; v++) {
         const struct home *h = &w->home[v];
         if (h->needed && writes(s, group, h->loc) && !writes(s, own, h->loc)) return true;
     }

@@ -47,10 +47,10 @@ void verify_fail(struct checker *c, const char *fmt, ...) {
 
 const char *verify_name(struct checker *c, u32 vreg) {
     char *out = c->names[c->name++ % COUNT_OF(c->names)];
-    u32 parts = c->l->parts;
-    bool half = parts == 2 && vreg < c->l->vreg_count && c->f->values[vreg / 2].type == I64;
-    snprintf(out, sizeof c->names[0], "v%u%s", vreg / parts,
-             half ? (vreg % 2 ? ".hi" : ".lo") : "");
+    bool half = vreg_is_valid(c, vreg) && vreg_is_half(c->l, vreg);
+    snprintf(out, sizeof c->names[0], "v%u%s",
+             vreg_is_valid(c, vreg) ? c->l->value_of[vreg] : vreg,
+             half ? (vreg_part(c->l, vreg) ? ".hi" : ".lo") : "");
     return out;
 }
 
@@ -128,19 +128,23 @@ static void check_covered(struct checker *c, u32 vreg, u32 block, u32 point) {
     if (vreg_is_const(c->l, vreg)) return;
     if (live_at(&c->wanted, vreg, block, point) && !c->cover[0][vreg] && !c->cover[1][vreg])
         verify_fail(c, "at point %u the map lacks %s", point, verify_name(c, vreg));
-    u32 value = vreg / c->l->parts, covers = 0;
+    u32 value = c->l->value_of[vreg], covers = 0;
     if (!live_at(&c->live, value, block, point)) return;
-    for (u32 part = 0; part < c->l->parts; part++)
-        covers +=
-            c->cover[0][value * c->l->parts + part] + c->cover[1][value * c->l->parts + part];
+    for (u32 v = c->l->vreg_first[value]; v < c->l->vreg_first[value + 1]; v++)
+        covers += c->cover[0][v] + c->cover[1][v];
     if (!covers) verify_fail(c, "at point %u the map has nothing of v%u", point, value);
+}
+
+static void check_value_covered(struct checker *c, u32 value, u32 block, u32 point) {
+    for (u32 v = c->l->vreg_first[value]; v < c->l->vreg_first[value + 1]; v++)
+        check_covered(c, v, block, point);
 }
 
 /* A range in force at `point` lies where its value is live as far as it goes in this block. */
 static void check_life(struct checker *c, u32 r, u32 block, u32 point) {
     const struct map_range *range = &c->al->ranges[r];
     u32 last = MIN(range->end, c->f->blocks[block].ins_end) - 1;
-    u32 value = range->vreg / c->l->parts;
+    u32 value = c->l->value_of[range->vreg];
     if (vreg_is_const(c->l, range->vreg)) return;
     bool here = point > c->f->blocks[block].ins_first || c->block_in[value] == block + 1;
     if (!here || !live_at(&c->live, value, block, last))
@@ -209,15 +213,15 @@ static void arrive(struct checker *c, u32 block, u32 point) {
     for (u32 r = begun; r < c->next_range; r++)
         check_covered(c, c->al->ranges[r].vreg, block, point);
     const struct ins *i = &c->f->ins[point - 1];
-    for (u32 v = 0; v < i->result_count * c->l->parts; v++)
-        check_covered(c, i->result * c->l->parts + v, block, point);
+    for (u32 k = 0; k < i->result_count; k++)
+        check_value_covered(c, i->result + k, block, point);
     layer_drop(c, LAYER_OPERATION);
 }
 
 /* ---- Calls ------------------------------------------------------------------------------ */
 
 static bool is_result(const struct checker *c, u32 vreg, u32 n) {
-    const struct value *v = &c->f->values[vreg / c->l->parts];
+    const struct value *v = &c->f->values[c->l->value_of[vreg]];
     return v->kind == VALUE_RESULT && v->def == n;
 }
 
@@ -272,9 +276,9 @@ enum { KINDS_FRAME = 1 << LOC_REG | 1 << LOC_SLOT }; /* where copies may go */
 /* What stands on edge e for a vreg of the block that it leads to. */
 static u32 before_edge(const struct checker *c, u32 e, u32 vreg) {
     const struct edge *edge = &c->f->edges[e];
-    u32 param = vreg / c->l->parts - c->f->blocks[edge->to].param_first;
+    u32 param = c->l->value_of[vreg] - c->f->blocks[edge->to].param_first;
     if (param >= edge->arg_count) return vreg;
-    return c->f->lists[edge->arg_first + param] * c->l->parts + vreg % c->l->parts;
+    return c->l->vreg_first[c->f->lists[edge->arg_first + param]] + vreg_part(c->l, vreg);
 }
 
 static void check_edge(struct checker *c, u32 e, bool copied) {
@@ -313,9 +317,9 @@ static void enter_block(struct checker *c, u32 block) {
     for (u32 k = c->wanted_in.first[block]; k < c->wanted_in.first[block + 1]; k++)
         check_covered(c, c->wanted_in.ids[k], block, point);
     for (u32 k = c->live_in.first[block]; k < c->live_in.first[block + 1]; k++)
-        check_covered(c, c->live_in.ids[k] * c->l->parts, block, point);
-    for (u32 v = 0; v < b->param_count * c->l->parts; v++)
-        check_covered(c, b->param_first * c->l->parts + v, block, point);
+        check_value_covered(c, c->live_in.ids[k], block, point);
+    for (u32 k = 0; k < b->param_count; k++)
+        check_value_covered(c, b->param_first + k, block, point);
     check_loop_homes(c, block);
 }
 
@@ -401,6 +405,7 @@ bool allocation_verify(const struct allocation *al, struct status *st) {
                         .f = al->l->f,
                         .model = al->l->model,
                         .isa = al->l->model->isa,
+                        .expect.vreg_first = al->l->vreg_first,
                         .a = al->l->a,
                         .st = st,
                         .point = NO_VALUE,

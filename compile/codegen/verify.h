@@ -97,7 +97,7 @@ static inline bool vreg_is_wide(const struct checker *c, u32 vreg) {
     return type_bytes(c->l->vreg_type[vreg]) > c->isa->word_bytes;
 }
 static inline bool vreg_is_valid(const struct checker *c, u32 vreg) {
-    return vreg < c->l->vreg_count && c->l->vreg_type[vreg] != TYPE_NONE;
+    return vreg < c->l->vreg_count;
 }
 /* NO_PLACE: there is no such place, or a value of this vreg's type does not fit there. */
 u32 place_of(const struct checker *c, struct loc l, u32 vreg);

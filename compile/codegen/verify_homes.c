@@ -17,7 +17,7 @@ static bool is_home(const struct checker *c, const struct map_range *r) {
 /* Whether a range holds during some call: it is in force behind it, and not its result. */
 static bool spans_call(const struct checker *c, const u32 *calls_before,
                        const struct map_range *r) {
-    const struct value *v = &c->f->values[r->vreg / c->l->parts];
+    const struct value *v = &c->f->values[c->l->value_of[r->vreg]];
     u32 n = r->first ? r->first - 1 : 0; /* the first operation that it could be suspended in */
     if (v->kind == VALUE_RESULT && v->def == n) n++;
     return r->end >= n + 2 && calls_before[r->end - 1] > calls_before[n];
@@ -53,6 +53,6 @@ void check_loop_homes(struct checker *c, u32 block) {
     if (!c->l->homes || !c->f->loop_end[block]) return;
     for (u32 k = c->wanted_in.first[block]; k < c->wanted_in.first[block + 1]; k++)
         check_wanted(c, c->wanted_in.ids[k], block);
-    for (u32 v = 0; v < b->param_count * c->l->parts; v++)
-        check_wanted(c, b->param_first * c->l->parts + v, block);
+    struct vreg_span params = block_params(c->l, b);
+    for (u32 v = params.first; v < params.end; v++) check_wanted(c, v, block);
 }

@@ -9,9 +9,10 @@ struct use { /* of an id, in a block that does not define it */
 struct finder {
     struct checker *c;
     const struct ir_function *f;
-    u32 id_count, per_value; /* ids of one value */
-    const u32 *def_block;    /* per value */
-    u32 *head;               /* per id: its uses */
+    u32 id_count;
+    const u32 *value_of;  /* per id; NULL: ids are values */
+    const u32 *def_block; /* per value */
+    u32 *head;            /* per id: its uses */
     ARRAY(struct use) uses;
     ARRAY(u32) found, stack; /* pairs of block and id; blocks to visit */
 };
@@ -27,16 +28,21 @@ static const u32 *find_def_blocks(struct checker *c) {
     return of;
 }
 
-static struct finder finder_new(struct checker *c, u32 per_value, const u32 *def_block) {
-    struct finder s = {.c = c, .f = c->f, .per_value = per_value, .def_block = def_block};
-    s.id_count = c->f->value_count * per_value;
+static struct finder finder_new(struct checker *c, u32 id_count, const u32 *value_of,
+                                const u32 *def_block) {
+    struct finder s = {
+        .c = c, .f = c->f, .id_count = id_count, .value_of = value_of, .def_block = def_block};
     s.head = arena_alloc(c->a, sizeof *s.head * (s.id_count + 1));
     for (u32 k = 0; k < s.id_count; k++) s.head[k] = NONE;
     return s;
 }
 
+static u32 value_of(const struct finder *s, u32 id) {
+    return s->value_of ? s->value_of[id] : id;
+}
+
 static void note_use(struct finder *s, u32 id, u32 block) {
-    u32 value = id / s->per_value;
+    u32 value = value_of(s, id);
     if (value_is_const(s->f, value) || s->def_block[value] == block) return;
     u32 newest = s->head[id];
     if (newest != NONE && s->uses.at[newest].block == block) return;
@@ -51,7 +57,7 @@ static struct live_sets find_sets(struct finder *s) {
     u32 *marked = ARENA_ARRAY(a, u32, f->block_count + 1); /* id + 1 */
     sets.first = ARENA_ARRAY(a, u32, f->block_count + 2);
     for (u32 id = 0; id < s->id_count; id++) {
-        u32 def = s->def_block[id / s->per_value];
+        u32 def = s->def_block[value_of(s, id)];
         for (u32 u = s->head[id]; u != NONE; u = s->uses.at[u].next)
             array_push(&s->stack, s->uses.at[u].block);
         while (s->stack.count) {
@@ -91,7 +97,7 @@ static struct args args_of(const struct ir_function *f, u32 n) {
 }
 
 static void find_live_values(struct checker *c, const u32 *def_block) {
-    struct finder s = finder_new(c, 1, def_block);
+    struct finder s = finder_new(c, c->f->value_count, NULL, def_block);
     for (u32 b = 0; b < c->f->block_count; b++)
         for (u32 n = c->f->blocks[b].ins_first; n < c->f->blocks[b].ins_end; n++) {
             struct args args = args_of(c->f, n);
@@ -106,13 +112,6 @@ static void find_live_values(struct checker *c, const u32 *def_block) {
 
 /* ---- Vregs ------------------------------------------------------------------------------ */
 
-/* The argument that an edge gives to vreg `param` of its block. */
-static u32 edge_argument(const struct checker *c, u32 e, u32 param) {
-    const struct edge *edge = &c->f->edges[e];
-    u32 k = param / c->l->parts - c->f->blocks[edge->to].param_first;
-    return c->f->lists[edge->arg_first + k] * c->l->parts + param % c->l->parts;
-}
-
 /* Operands are useful, and so is what flows into useful parameters. */
 static void find_useful(struct checker *c, bool *useful) {
     const struct lowered *l = c->l;
@@ -125,11 +124,12 @@ static void find_useful(struct checker *c, bool *useful) {
     }
     while (work.count) {
         u32 v = work.at[--work.count];
-        const struct value *value = &c->f->values[v / l->parts];
+        const struct value *value = &c->f->values[l->value_of[v]];
         if (value->kind != VALUE_PARAM || value->def == 0) continue;
         const struct block *b = &c->f->blocks[value->def];
         for (u32 k = 0; k < b->pred_count; k++) {
-            u32 from = edge_argument(c, c->f->preds[b->pred_first + k], v);
+            const struct edge *e = &c->f->edges[c->f->preds[b->pred_first + k]];
+            u32 from = edge_argument(l, e, v);
             if (useful[from]) continue;
             useful[from] = true;
             array_push(&work, from);
@@ -145,10 +145,10 @@ static void find_edge_reads(struct checker *c) {
     ARRAY(u32) ids = {0};
     c->edge_reads.first = ARENA_ARRAY(c->a, u32, c->f->edge_count + 1);
     for (u32 e = 0; e < c->f->edge_count; e++) {
-        u32 param = c->f->blocks[c->f->edges[e].to].param_first * c->l->parts;
-        u32 end = param + c->f->edges[e].arg_count * c->l->parts;
-        for (; param < end; param++)
-            if (useful[param]) array_push(&ids, edge_argument(c, e, param));
+        const struct edge *edge = &c->f->edges[e];
+        struct vreg_span params = block_params(c->l, &c->f->blocks[edge->to]);
+        for (u32 v = params.first; v < params.end; v++)
+            if (useful[v]) array_push(&ids, edge_argument(c->l, edge, v));
         c->edge_reads.first[e + 1] = ids.count;
     }
     c->edge_reads.ids = ARENA_ARRAY(c->a, u32, ids.count + 1);
@@ -158,7 +158,7 @@ static void find_edge_reads(struct checker *c) {
 
 static void find_wanted_vregs(struct checker *c, const u32 *def_block) {
     const struct lowered *l = c->l;
-    struct finder s = finder_new(c, l->parts, def_block);
+    struct finder s = finder_new(c, l->vreg_count, l->value_of, def_block);
     for (u32 b = 0; b < c->f->block_count; b++) {
         u32 end = l->operand_first[c->f->blocks[b].ins_end];
         for (u32 k = l->operand_first[c->f->blocks[b].ins_first]; k < end; k++)

@@ -25,7 +25,7 @@ static void expect_values(struct checker *c, const u32 *values, u32 n, u8 kind,
             struct loc at = places->at[k++];
             u8 how = at.kind == LOC_REG ? AT_FIXED : AT_LOC;
             if (how == AT_LOC) at.kind = memory;
-            expect(c, vreg_of(c->isa, values[j], part), kind, how, at);
+            expect(c, vreg_of(&c->expect, values[j], part), kind, how, at);
         }
 }
 
@@ -68,7 +68,7 @@ static void expect_host(struct checker *c, const u32 *values, u32 n, u8 kind) {
     for (u32 j = 0; j < n; j++)
         for (u32 part = 0; part < vreg_count_of_type(c->isa, c->f->values[values[j]].type);
              part++)
-            expect(c, vreg_of(c->isa, values[j], part), kind, AT_LOC,
+            expect(c, vreg_of(&c->expect, values[j], part), kind, AT_LOC,
                    (struct loc){LOC_HOST, j + part * 0x100});
 }
 
@@ -135,14 +135,16 @@ static void compare_operands(struct checker *c, u32 first, u32 end) {
 
 static bool types_are_right(const struct checker *c) {
     const struct lowered *l = c->l;
-    if (l->parts != c->isa->parts || l->vreg_count != c->f->value_count * l->parts)
-        return false;
-    for (u32 v = 0; v < l->vreg_count; v++) {
-        enum type t = c->f->values[v / l->parts].type;
-        bool used = v % l->parts < vreg_count_of_type(c->isa, t);
-        if (l->vreg_type[v] != (used ? vreg_type(c->isa, t) : TYPE_NONE)) return false;
+    u32 vreg = 0;
+    for (u32 v = 0; v < c->f->value_count; v++) {
+        enum type t = c->f->values[v].type;
+        if (l->vreg_first[v] != vreg) return false;
+        for (u32 part = 0; part < vreg_count_of_type(c->isa, t); part++, vreg++)
+            if (vreg >= l->vreg_count || l->value_of[vreg] != v ||
+                l->vreg_type[vreg] != vreg_type(c->isa, t))
+                return false;
     }
-    return true;
+    return l->vreg_first[c->f->value_count] == vreg && l->vreg_count == vreg;
 }
 
 void check_lowered(struct checker *c) {

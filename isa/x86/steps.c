@@ -104,11 +104,11 @@ static enum type part_type(const struct x86_ask *a, u32 value) {
 }
 
 u32 ask_use(const struct x86_ask *a, u32 value, u32 part, enum operand_at at) {
-    return constrain_use(a->c, vreg_of(a->isa, value, part), part_type(a, value), at);
+    return constrain_use(a->c, vreg_of(a->c, value, part), part_type(a, value), at);
 }
 
 u32 ask_fixed(const struct x86_ask *a, u32 value, u32 part, reg r) {
-    return constrain_use_fixed(a->c, vreg_of(a->isa, value, part), part_type(a, value), r);
+    return constrain_use_fixed(a->c, vreg_of(a->c, value, part), part_type(a, value), r);
 }
 
 void ask_source(const struct x86_ask *a, u32 value, u32 part) {
@@ -116,7 +116,7 @@ void ask_source(const struct x86_ask *a, u32 value, u32 part) {
 }
 
 static u32 result_vreg(const struct x86_ask *a, u32 part) {
-    return vreg_of(a->isa, a->i->result, part);
+    return vreg_of(a->c, a->i->result, part);
 }
 
 u32 ask_def(const struct x86_ask *a, u32 part) {

@@ -74,6 +74,7 @@ struct group {
     struct ir_function f;
     struct value values[24];
     u8 types[24];
+    u32 vreg_first[25]; /* = the value: none is a half */
 };
 
 static u32 below(struct group *g, u32 n) {
@@ -127,8 +128,12 @@ static void make_group(struct group *g) {
         g->copies[g->count++] = c;
     }
     g->f.values = g->values;
-    g->l = (struct lowered){
-        .model = g->shadows ? &wide : &narrow, .f = &g->f, .parts = 1, .vreg_type = g->types};
+    for (u32 v = 0; v < COUNT_OF(g->vreg_first); v++) g->vreg_first[v] = v;
+    g->l = (struct lowered){.model = g->shadows ? &wide : &narrow,
+                            .f = &g->f,
+                            .vreg_first = g->vreg_first,
+                            .value_of = g->vreg_first,
+                            .vreg_type = g->types};
 }
 
 static void check_group(struct group *g) {

@@ -74,14 +74,14 @@ static u32 find_web(struct subject *s, u32 vreg) {
 
 static void join_webs(struct subject *s) {
     const struct ir_function *f = s->f;
-    u32 parts = s->l->parts;
     s->web = ARENA_ARRAY(&s->a, u32, s->l->vreg_count + 1);
     for (u32 v = 0; v < s->l->vreg_count; v++) s->web[v] = v;
     for (u32 e = 0; e < f->edge_count; e++)
-        for (u32 k = 0; k < f->edges[e].arg_count * parts; k++) {
-            u32 arg = f->lists[f->edges[e].arg_first + k / parts] * parts + k % parts;
-            u32 param = f->blocks[f->edges[e].to].param_first * parts + k;
-            s->web[find_web(s, arg)] = find_web(s, param);
+        for (u32 k = 0; k < f->edges[e].arg_count; k++) {
+            u32 arg = s->l->vreg_first[f->lists[f->edges[e].arg_first + k]];
+            u32 value = f->blocks[f->edges[e].to].param_first + k;
+            u32 param = s->l->vreg_first[value], end = s->l->vreg_first[value + 1];
+            for (; param < end; param++, arg++) s->web[find_web(s, arg)] = find_web(s, param);
         }
 }
 
@@ -528,7 +528,7 @@ static bool lengthen_range(struct subject *s) {
     return false;
 }
 static bool is_defined_by(const struct subject *s, u32 vreg, u32 n) {
-    const struct value *v = &s->f->values[vreg / s->l->parts];
+    const struct value *v = &s->f->values[s->l->value_of[vreg]];
     return v->kind == VALUE_RESULT && v->def == n;
 }
 /* Before its definition. */

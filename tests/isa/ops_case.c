@@ -267,6 +267,8 @@ static void emit_code(struct built *b) {
 
 /* Everything from constraints to linked code; b->f and b->e are set up. */
 static bool make_code(struct built *b, struct tester *t) {
+    for (u32 v = 0; v < COUNT_OF(b->vreg_first); v++) b->vreg_first[v] = v * t->isa->parts;
+    b->c.vreg_first = b->vreg_first;
     if (b->ins[0].op != OP_CALL) t->isa->constrain(b->model, &b->f, &b->ins[0], &b->c);
     t->codes++;
     if (b->c.count > OPERANDS_MAX) {

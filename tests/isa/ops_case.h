@@ -44,6 +44,7 @@ struct built {
     struct ins ins[LABELS_MAX + 2];
     struct block blocks[LABELS_MAX + 1];
     struct edge edges[LABELS_MAX];
+    u32 vreg_first[ARGS + 2];
     struct constraints c;
     struct shadow_answer shadows; /* where operands lie in shadow registers */
     regset live;                  /* then: real registers that must survive */
