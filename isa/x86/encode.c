@@ -82,16 +82,11 @@ static u8 *put_fixed_up(struct emitter *e, u8 *to, struct x86_rm m, bool absolut
     e->code.count = (u32)(to - e->code.at);
     emitter_fixup(e, X86_FIX_RELATIVE, what, m.target);
     if (absolute) emitter_fixup(e, X86_FIX_ABSOLUTE, FIX_ROWS, 0);
-    return put_u32(to, (u32)m.disp - (absolute ? 0 : 4 + trailing));
+    return put_u32(to, absolute ? 0 : (u32) - (4 + trailing));
 }
 
-/* modrm, sib, displacement. */
-static u8 *put_operand(struct emitter *e, u8 *to, u8 field, struct x86_rm m, u32 trailing) {
-    field = (u8)(field << 3);
-    if (m.kind == RM_REG) {
-        *to++ = 0xc0 | field | low(m.base);
-        return to;
-    }
+/* modrm, sib, displacement of memory; `field` in its place of modrm. */
+static u8 *put_memory(struct emitter *e, u8 *to, u8 field, struct x86_rm m, u32 trailing) {
     bool fixed_up = m.kind != RM_MEM;
     bool sib = m.index != NO_REG || (m.base != NO_REG && low(m.base) == RSP);
     u8 index = (u8)(m.shift << 6 | (m.index == NO_REG ? 4 : low(m.index)) << 3);
@@ -112,6 +107,13 @@ static u8 *put_operand(struct emitter *e, u8 *to, u8 field, struct x86_rm m, u32
     return mod == 0x80 ? put_u32(to, (u32)m.disp) : to;
 }
 
+static u8 *put_operand(struct emitter *e, u8 *to, u8 field, struct x86_rm m, u32 trailing) {
+    field = (u8)(field << 3);
+    if (m.kind != RM_REG) return put_memory(e, to, field, m, trailing);
+    *to++ = 0xc0 | field | low(m.base);
+    return to;
+}
+
 static u8 *put_vex(u8 *to, const struct x86_row *row, u32 w, reg r, struct x86_rm m,
                    reg second) {
     static const u8 prefixes[4] = {0, 0x66, 0xf3, 0xf2};
@@ -124,10 +126,7 @@ static u8 *put_vex(u8 *to, const struct x86_row *row, u32 w, reg r, struct x86_r
     return to;
 }
 
-static u8 *put_prefixes(const struct emitter *e, u8 *to, const struct x86_row *row, u32 w,
-                        reg r, struct x86_rm m) {
-    (void)e; /* without assertions */
-    if (row->prefix) *to++ = row->prefix;
+static u8 *put_rex(u8 *to, const struct x86_row *row, u32 w, reg r, struct x86_rm m) {
     u8 rex = high(r, 4) | high(m.index, 2) | high(m.base, 1);
     bool empty = false;
     if (row->flags & (X86_W | X86_W1 | X86_BR | X86_BM)) {
@@ -136,10 +135,14 @@ static u8 *put_prefixes(const struct emitter *e, u8 *to, const struct x86_row *r
         empty = (row->flags & X86_BR && r >= 4) ||
                 (row->flags & X86_BM && m.kind == RM_REG && m.base >= 4);
     }
-    if (rex || empty) {
-        assert(x86_is_64(e->isa));
-        *to++ = 0x40 | rex;
-    }
+    if (rex || empty) *to++ = 0x40 | rex;
+    return to;
+}
+
+static u8 *put_prefixes(const struct emitter *e, u8 *to, const struct x86_row *row, u32 w,
+                        reg r, struct x86_rm m) {
+    if (row->prefix) *to++ = row->prefix;
+    if (x86_is_64(e->isa)) to = put_rex(to, row, w, r, m);
     if (!row->map) return to;
     *to++ = 0x0f;
     if (row->map == 2) *to++ = 0x38;

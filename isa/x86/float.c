@@ -57,14 +57,11 @@ void ask_float_min_max(const struct x86_ask *a) {
 enum { LATER_F64 = 1, LATER_MAX = 2 };
 
 /* regs: result (which is the first operand), the second's base and kind, LATER_ bits; data: the
- * second's displacement and target. */
+ * second's displacement or target. */
 static void write_min_max(struct emitter *e, const struct pending_code *p) {
     enum type t = p->regs[3] & LATER_F64 ? F64 : F32;
-    struct x86_rm y = {.kind = p->regs[2],
-                       .base = p->regs[1],
-                       .index = NO_REG,
-                       .disp = (i32)p->data,
-                       .target = (u32)(p->data >> 32)};
+    struct x86_rm y = {
+        .kind = p->regs[2], .base = p->regs[1], .index = NO_REG, .target = (u32)p->data};
     reg d = p->regs[0], s = x86_scratch_float(e);
     u32 unordered = emitter_label(e);
     x86_float_load(e, t, s, y);
@@ -90,7 +87,7 @@ void do_float_min_max(struct x86_job *j) {
     p->regs[1] = y.base;
     p->regs[2] = y.kind;
     p->regs[3] = (reg)((t == F64 ? LATER_F64 : 0) | (max ? LATER_MAX : 0));
-    p->data = (u64)y.target << 32 | (u32)y.disp;
+    p->data = y.target;
     x86_rm(e, x86_of(X86_UCOMISS, t), 4, d, y);
     x86_jcc(e, X86_E, label);
     x86_rm(e, x86_of(max ? X86_MAXSS : X86_MINSS, t), 4, d, y);

@@ -100,14 +100,17 @@ struct x86_row {
 };
 extern const struct x86_row x86_rows[X86_INSN_COUNT];
 
-/* A register or memory operand. */
+/* A register or memory operand: 8 bytes, as it is passed by value everywhere. */
+enum x86_rm_kind { RM_REG, RM_MEM, RM_LABEL, RM_HELPER };
 struct x86_rm {
-    enum { RM_REG, RM_MEM, RM_LABEL, RM_HELPER } kind;
-    reg base;   /* REG: the register. MEM: NO_REG for none */
-    reg index;  /* MEM, LABEL: NO_REG for none; not rsp */
-    u8 shift;   /* of the index: 0..3 */
-    i32 disp;   /* without base and index: an absolute address */
-    u32 target; /* LABEL: label; HELPER: number */
+    u8 kind;   /* enum x86_rm_kind */
+    reg base;  /* REG: the register. MEM: NO_REG for none */
+    reg index; /* MEM, LABEL: NO_REG for none; not rsp */
+    u8 shift;  /* of the index: 0..3 */
+    union {
+        i32 disp;   /* MEM; without base and index: an absolute address */
+        u32 target; /* LABEL: label; HELPER: number */
+    };
 };
 static inline struct x86_rm x86_reg(reg r) {
     return (struct x86_rm){.kind = RM_REG, .base = r, .index = NO_REG};
@@ -116,7 +119,7 @@ static inline struct x86_rm x86_at(reg base, i32 disp) {
     return (struct x86_rm){.kind = RM_MEM, .base = base, .index = NO_REG, .disp = disp};
 }
 static inline struct x86_rm x86_indexed(reg base, reg index, u8 shift, i32 disp) {
-    return (struct x86_rm){RM_MEM, base, index, shift, disp, 0};
+    return (struct x86_rm){RM_MEM, base, index, shift, {disp}};
 }
 static inline struct x86_rm x86_label(u32 label) {
     return (struct x86_rm){.kind = RM_LABEL, .base = NO_REG, .index = NO_REG, .target = label};
