@@ -102,13 +102,15 @@ static void copy_inserts(struct copier *c, u32 ii) {
  */
 static void copy_operations(struct copier *c, u32 old) {
     const struct block *b = &c->from->blocks[old];
-    bool is_merged = c->g->next[old] != NO_BLOCK;
-    for (u32 ii = b->ins_first; ii < b->ins_end; ii++) {
-        const struct ins *i = &c->from->ins[ii];
-        if (c->w->insert_head) copy_inserts(c, ii);
-        if (i->op == OP_DEAD || (i->op == OP_JUMP && is_merged)) continue;
-        copy_ins(c, i, c->from->source[ii]);
+    const struct ins *ins = c->from->ins;
+    const u32 *source = c->from->source;
+    bool is_merged = c->g->next[old] != NO_BLOCK, inserts = c->w->insert_head;
+    u32 end = b->ins_end - is_merged;
+    for (u32 ii = b->ins_first; ii < end; ii++) {
+        if (inserts) copy_inserts(c, ii);
+        if (ins[ii].op != OP_DEAD) copy_ins(c, &ins[ii], source[ii]);
     }
+    if (inserts && is_merged) copy_inserts(c, end);
 }
 
 /* Where the block at a position is in the trees of dominators and loops. */
@@ -235,8 +237,8 @@ struct ir_function *graph_compact(struct graph *g, struct arena *to) {
     w->edge_capacity = f->edge_count;
     w->list_capacity = f->list_count;
     w->block_capacity = f->block_count;
-    w->same = arena_alloc(to, f->value_count * sizeof(u32));
-    for (u32 v = 0; v < f->value_count; v++) w->same[v] = v;
+    u32 values = f->value_count, *same = w->same = arena_alloc(to, values * sizeof(u32));
+    for (u32 v = 0; v < values; v++) same[v] = v;
     w->const_slots = NULL;
     w->const_capacity = 0;
     w->const_count = c->consts;

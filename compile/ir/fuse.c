@@ -51,16 +51,17 @@ void pass_fuse(struct work *w) {
     struct ir_function *f = w->f;
     const u32 *uses = w->uses;
     u32 *fusable = ARENA_ARRAY(w->pass, u32, f->value_count);
+    u32 *takers = arena_alloc(w->pass, f->ins_count * sizeof(u32)), count = 0;
     for (u32 ii = 0; ii < f->ins_count; ii++) {
         const struct ins *i = &f->ins[ii];
-        if (i->op == OP_DEAD) continue;
-        if (asks_for_zero(f, i)) fusable[i->arg[0]]++;
-        u32 n = shifted_operand(f, i);
-        if (n < 2) fusable[i->arg[n]]++;
+        if (!op_in(OP_BIT(BRANCH) | OP_BIT(SELECT) | OP_BIT(ADD), i->op)) continue;
+        u32 n = i->op == OP_ADD ? shifted_operand(f, i) : asks_for_zero(f, i) ? 0 : 2;
+        if (n == 2) continue;
+        fusable[i->arg[n]]++;
+        takers[count++] = ii;
     }
-    for (u32 ii = 0; ii < f->ins_count; ii++) {
-        struct ins *i = &f->ins[ii];
-        if (i->op == OP_DEAD) continue;
+    for (u32 k = 0; k < count; k++) {
+        struct ins *i = &f->ins[takers[k]];
         u32 n = shifted_operand(f, i);
         if (n < 2 && fusable[i->arg[n]] == uses[i->arg[n]]) {
             struct ins *shift = value_ins(f, i->arg[n]);

@@ -291,13 +291,12 @@ static u32 simplify_condition(struct rule *r) {
     if (cc == CC_GE_U && c == 0) return 1;
     if (cc == CC_GT_U && c == mask) return 0;
     if (cc == CC_LE_U && c == mask) return 1;
-    u32 zero = work_const(r->w, t, 0);
     if ((cc == CC_LT_U && c == 1) || (cc == CC_LE_U && c == 0)) {
-        now_compare(r, CC_EQ, t, x, zero);
+        now_compare(r, CC_EQ, t, x, work_const(r->w, t, 0));
         return 2;
     }
     if ((cc == CC_GE_U && c == 1) || (cc == CC_GT_U && c == 0)) {
-        now_compare(r, CC_NE, t, x, zero);
+        now_compare(r, CC_NE, t, x, work_const(r->w, t, 0));
         return 2;
     }
     if (cc != CC_EQ && cc != CC_NE) return 2;
@@ -311,7 +310,7 @@ static u32 simplify_condition(struct rule *r) {
         struct ins m = *made;
         now_compare(r, keep ? m.cc : cc_invert(m.cc), m.type2, m.arg[0], m.arg[1]);
     } else if (made->op == OP_COMPARE && c == 1) {
-        now_compare(r, cc_invert(cc), t, x, zero);
+        now_compare(r, cc_invert(cc), t, x, work_const(r->w, t, 0));
     }
     return 2;
 }
