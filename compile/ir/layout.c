@@ -44,6 +44,24 @@ static void find_reached(struct graph *g) {
     }
 }
 
+/* The same of a function as it was built: every block that was filled is reached. The others get
+ * an end, which they need to be looked at. */
+static void take_built(struct graph *g) {
+    struct work *w = g->w;
+    struct ir_function *f = w->f;
+    g->reached = arena_alloc(w->pass, f->block_count);
+    for (u32 b = 0; b < f->block_count; b++) {
+        g->reached[b] = f->blocks[b].ins_end != 0;
+        if (g->reached[b]) continue;
+        u32 ii = work_ins(w, 0);
+        f->ins[ii].op = OP_UNREACHABLE;
+        f->blocks[b].ins_first = ii;
+        f->blocks[b].ins_end = ii + 1;
+    }
+    g->pred_first = w->raw_pred_first;
+    g->preds = w->raw_preds;
+}
+
 /* The same of a function that was laid out before and whose branches are what they were. */
 static void take_reached(struct graph *g) {
     struct ir_function *f = g->w->f;
@@ -297,15 +315,9 @@ void layout(struct work *w, struct arena *to) {
     struct graph *g = ARENA_NEW(w->pass, struct graph);
     g->w = w;
     g->is_kept = !w->order && !w->is_folded;
-    for (u32 b = 0; w->order && b < w->f->block_count;
-         b++) /* never filled: nothing leads there */
-        if (w->f->blocks[b].ins_end == 0) {
-            u32 ii = work_ins(w, 0);
-            w->f->ins[ii].op = OP_UNREACHABLE;
-            w->f->blocks[b].ins_first = ii;
-            w->f->blocks[b].ins_end = ii + 1;
-        }
-    if (g->is_kept)
+    if (w->order)
+        take_built(g);
+    else if (g->is_kept)
         take_reached(g);
     else
         find_reached(g);

@@ -173,13 +173,14 @@ void local_set(struct build *b, u32 local, u32 value) {
 }
 
 /* Edges into each block, in order. */
-static u32 *collect_preds(struct build *b, u32 **first) {
-    struct ir_function *f = b->w->f;
-    u32 *at = *first = ARENA_ARRAY(b->w->arena, u32, f->block_count + 2), *next = at + 1;
-    u32 *preds = arena_alloc(b->w->arena, f->edge_count * sizeof(u32));
+static void collect_preds(struct build *b) {
+    struct work *w = b->w;
+    struct ir_function *f = w->f;
+    w->raw_pred_first = ARENA_ARRAY(w->arena, u32, f->block_count + 2);
+    u32 *next = w->raw_pred_first + 1;
+    u32 *preds = w->raw_preds = arena_alloc(w->arena, f->edge_count * sizeof(u32));
     for (u32 n = 0; n < f->block_count; n++) next[n + 1] = next[n] + b->info[n].pred_count;
     for (u32 e = 0; e < f->edge_count; e++) preds[next[f->edges[e].to]++] = e;
-    return preds;
 }
 
 /* The arguments for locals go behind those of wasm's own parameters. */
@@ -202,7 +203,8 @@ static void extend_edges(struct build *b, u32 block, const u32 *preds) {
 void locals_end(struct build *b) {
     struct work *w = b->w;
     struct ir_function *f = w->f;
-    u32 *first, *preds = collect_preds(b, &first);
+    collect_preds(b);
+    const u32 *first = w->raw_pred_first, *preds = w->raw_preds;
     for (u32 k = 0; k < b->lazy_count; k++) { /* more come while this runs */
         u32 block = b->lazies[k].block, count = b->info[block].pred_count;
         u32 *args = arena_alloc(w->arena, count * sizeof(u32));

@@ -60,6 +60,8 @@ struct work {
     /* Raw IR: a block's parameters are raw_params[param_first] ... and need not be consecutive
      * values. */
     u32 *raw_params;
+    /* Raw IR: edges into a block: raw_preds[raw_pred_first[b]] .. [raw_pred_first[b + 1] - 1]. */
+    u32 *raw_pred_first, *raw_preds;
     struct insert *inserts;
     u32 insert_count, insert_capacity;
     u32 *insert_head, *insert_tail; /* per operation; NULL while there are none */
