@@ -124,9 +124,10 @@ static void keep_traits(struct job *job, struct program_function *pf,
     pthread_mutex_lock(&job->lock);
     u8 *traits = ARENA_ARRAY(&job->program->arena, u8, traits_bytes(f->ins_count) + 1);
     pthread_mutex_unlock(&job->lock);
-    for (u32 n = 0; n < f->ins_count; n++) {
-        u32 trait = (is_firm(f, &f->ins[n]) ? POINT_FIRM : 0) |
-                    (f->ins[n].op == OP_RETURN ? POINT_RETURN : 0);
+    const struct ins *ins = f->ins;
+    for (u32 n = 0, count = f->ins_count; n < count; n++) {
+        u32 trait = (is_firm(f, &ins[n]) ? POINT_FIRM : 0) |
+                    (ins[n].op == OP_RETURN ? POINT_RETURN : 0);
         traits[n / 4] |= (u8)(trait << n % 4 * 2);
     }
     pf->traits = traits;
@@ -140,13 +141,18 @@ static void keep_values(struct job *job, struct program_function *pf,
     u64 *bits = constants ? ARENA_ARRAY(&job->program->arena, u64, f->value_count) : NULL;
     pthread_mutex_unlock(&job->lock);
     ir_find_any_nans(f, types);
-    pf->any_nans = false;
-    for (u32 v = 0; v < f->value_count; v++) {
-        pf->any_nans |= types[v] != 0;
-        types[v] = (u8)(f->values[v].type | (types[v] ? VALUE_ANY_NAN : 0) |
-                        (value_is_const(f, v) ? VALUE_IS_CONST : 0));
-        if (value_is_const(f, v)) bits[v] = f->values[v].bits;
+    const struct value *values = f->values;
+    u32 count = f->value_count, v = 0;
+    bool any_nans = false;
+    for (; v < count && values[v].kind == VALUE_CONST; v++) {
+        types[v] = (u8)(values[v].type | VALUE_IS_CONST);
+        bits[v] = values[v].bits;
     }
+    for (; v < count; v++) {
+        any_nans |= types[v] != 0;
+        types[v] = (u8)(values[v].type | (types[v] ? VALUE_ANY_NAN : 0));
+    }
+    pf->any_nans = any_nans;
     pf->value_types = types;
     pf->const_bits = bits;
     pf->value_count = f->value_count;

@@ -113,16 +113,14 @@ static void copy_operations(struct copier *c, u32 old) {
     if (inserts && is_merged) copy_inserts(c, end);
 }
 
-/* Where the block at a position is in the trees of dominators and loops. */
+/* Where the block at a position is in the trees of dominators and loops. Edges into it are what
+ * they were if blocks are. */
 static void place_block(struct copier *c, u32 n, u32 position) {
     struct ir_function *f = c->f;
     struct graph *g = c->g;
     struct block *b = &f->blocks[n];
     if (g->is_kept) {
-        const struct block *old = &c->from->blocks[n];
-        b->idom = old->idom;
-        b->loop_header = old->loop_header;
-        b->loop_depth = old->loop_depth;
+        *b = c->from->blocks[n];
         f->loop_end[n] = c->from->loop_end[n];
         return;
     }
@@ -223,14 +221,16 @@ struct ir_function *graph_compact(struct graph *g, struct arena *to) {
     f->blocks = ARENA_ARRAY(to, struct block, g->count);
     f->loop_end = arena_alloc(to, g->count * sizeof(u32));
     f->edges = arena_alloc(to, f->edge_count * sizeof *f->edges);
-    f->edge_from = arena_alloc(to, f->edge_count * sizeof(u32));
+    if (!g->is_kept) f->edge_from = arena_alloc(to, f->edge_count * sizeof(u32));
     f->lists = arena_alloc(to, f->list_count * sizeof(u32));
     f->block_count = g->count;
     f->ins_count = f->edge_count = f->list_count = 0;
     for (u32 n = 0; n < g->count; n++) copy_block(c, n);
     close_gap(c);
-    f->preds = arena_alloc(to, f->edge_count * sizeof(u32));
-    fill_preds(f);
+    if (!g->is_kept) {
+        f->preds = arena_alloc(to, f->edge_count * sizeof(u32));
+        fill_preds(f);
+    }
 
     w->value_capacity = f->value_count;
     w->ins_capacity = f->ins_count;
