@@ -58,6 +58,7 @@ static const struct form {
     [FORM_VRMI8] = {.immediate = 1, .reg = true, .vex = true},
 };
 
+/* The hardware's number of a register is the low 4 bits of ours. */
 static u8 low(reg r) {
     return r & 7;
 }
@@ -170,25 +171,24 @@ static enum duty duty_of(const struct emitter *e, struct x86_rm m) {
     return m.disp >= (i32)f->frame_bytes ? DUTY_TAKE : DUTY_OPERATION;
 }
 
+/* Accesses to the stack that instructions make besides those to their operands. */
+static const struct {
+    u8 loads, stores;
+} implied[X86_INSN_COUNT] = {
+    [X86_PUSH] = {0, 1}, [X86_POP] = {1, 0}, [X86_CALL_M] = {0, 1}, [X86_RET] = {1, 0}};
+
 static void mark_access(struct emitter *e, enum x86_insn insn, struct x86_rm m) {
     u8 flags = x86_rows[insn].flags;
-    u32 loads = 0, stores = 0;
-    enum duty duty = duty_of(e, m);
-    if (m.kind != RM_REG && (flags & X86_AO) != X86_AO) {
-        stores = (flags & X86_AO) != 0;
-        loads = flags & X86_WR ? 0 : flags & X86_PK ? 2 : 1;
+    u32 loads = implied[insn].loads, stores = implied[insn].stores;
+    enum duty duty = (enum duty)e->duty;
+    if (m.kind != RM_REG) {
+        duty = duty_of(e, m);
+        if ((flags & X86_AO) != X86_AO) {
+            stores += (flags & X86_AO) != 0;
+            loads += flags & X86_WR ? 0 : flags & X86_PK ? 2 : 1;
+        }
     }
-    switch (insn) {
-    case X86_POP:
-    case X86_RET: loads++; break;
-    case X86_CALL_M:
-        duty = DUTY_SAVE;
-        stores++;
-        break;
-    case X86_PUSH: stores++; break;
-    default: break;
-    }
-    emitter_mark(e, duty, loads, stores);
+    emitter_mark(e, insn == X86_CALL_M ? DUTY_SAVE : duty, loads, stores);
 }
 
 void x86_put(struct emitter *e, enum x86_insn insn, u32 w, reg r, struct x86_rm m, i64 imm) {
@@ -201,10 +201,7 @@ void x86_put(struct emitter *e, enum x86_insn insn, u32 w, reg r, struct x86_rm 
         if (bytes == 1) opcode |= 2;
     }
     if (row->flags & X86_C) opcode += (u8)imm;
-    /* From here on registers are hardware numbers. */
-    if (form->none) m = x86_reg(0);
-    if (m.base != NO_REG) m.base &= 15;
-    r = form->reg ? r & 15 : 0;
+    if (!form->reg) r = 0;
 
     emitter_start(e);
     mark_access(e, insn, m);
