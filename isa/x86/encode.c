@@ -144,6 +144,12 @@ static u8 *put_prefixes(const struct emitter *e, u8 *to, const struct x86_row *r
                         reg r, struct x86_rm m) {
     if (row->prefix) *to++ = row->prefix;
     if (x86_is_64(e->isa)) to = put_rex(to, row, w, r, m);
+#ifdef HPMSIM_DEBUG
+    else {
+        u8 rex[1];
+        assert(put_rex(rex, row, w, r, m) == rex);
+    }
+#endif
     if (!row->map) return to;
     *to++ = 0x0f;
     if (row->map == 2) *to++ = 0x38;
